@@ -1,0 +1,108 @@
+package io.ostiary.policy.condition;
+
+import inet.ipaddr.AddressStringParameters.RangeParameters;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.ipv6.IPv6Address;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses of one family that share a prefix: {@code 203.0.113.0/24}, {@code 2001:db8::/32},
+ * or a bare address. Bits after the prefix are ignored. An IPv4 address in IPv6's clothes ({@code
+ * ::ffff:203.0.113.7}) is the IPv4 address.
+ *
+ * @param high the upper 64 bits of the address, zero for IPv4
+ * @param low the lower 64 bits
+ */
+record AddressRange(boolean v4, long high, long low, int prefixLength) {
+  private static final int V4_BITS = 32;
+  private static final int V6_BITS = 128;
+  private static final int MAPPED_BITS = V6_BITS - V4_BITS;
+
+  private static final IPAddressStringParameters STRICT = strict(false);
+  private static final IPAddressStringParameters STRICT_WITH_PREFIX = strict(true);
+
+  private static IPAddressStringParameters strict(boolean prefix) {
+    IPAddressStringParameters.Builder strict =
+        new IPAddressStringParameters.Builder()
+            .allowEmpty(false)
+            .allowAll(false)
+            .allowSingleSegment(false)
+            .allowMask(false)
+            .allowPrefix(prefix)
+            .allowPrefixOnly(false)
+            .allowWildcardedSeparator(false);
+    strict
+        .getIPv4AddressParametersBuilder()
+        .allow_inet_aton(false)
+        .allowLeadingZeros(false)
+        .allowBinary(false)
+        .allowPrefixesBeyondAddressSize(false)
+        .setRangeOptions(RangeParameters.NO_RANGE);
+    strict
+        .getIPv6AddressParametersBuilder()
+        .allowZone(false)
+        .allowBase85(false)
+        .allowBinary(false)
+        .allowMixed(true)
+        .allowPrefixesBeyondAddressSize(false)
+        .setRangeOptions(RangeParameters.NO_RANGE);
+    return strict.toParams();
+  }
+
+  /** The range that the text names, or null if it names none. */
+  static @Nullable AddressRange parse(String text) {
+    int prefix = text.indexOf('/') + 1;
+    if (prefix > 0 && text.startsWith("0", prefix) && text.length() > prefix + 1) {
+      return null; // the library's own switch against leading zeros refuses `/0` as well
+    }
+    return of(new IPAddressString(text, STRICT_WITH_PREFIX).getAddress());
+  }
+
+  /** The single address that the text names, or null if it names none. */
+  static @Nullable AddressRange parseAddress(String text) {
+    return of(new IPAddressString(text, STRICT).getAddress());
+  }
+
+  private static @Nullable AddressRange of(@Nullable IPAddress address) {
+    if (address == null) {
+      return null;
+    }
+    Integer prefix = address.getNetworkPrefixLength();
+    byte[] bytes = address.getBytes();
+    if (address.isIPv4()) {
+      return new AddressRange(true, 0, bits(bytes, 0, 4), prefix == null ? V4_BITS : prefix);
+    }
+    int length = prefix == null ? V6_BITS : prefix;
+    IPv6Address v6 = address.toIPv6();
+    if (v6.isIPv4Mapped() && length >= MAPPED_BITS) {
+      return new AddressRange(true, 0, bits(bytes, 12, 4), length - MAPPED_BITS);
+    }
+    return new AddressRange(false, bits(bytes, 0, 8), bits(bytes, 8, 8), length);
+  }
+
+  private static long bits(byte[] bytes, int from, int count) {
+    long bits = 0;
+    for (int i = from; i < from + count; i++) {
+      bits = (bits << Byte.SIZE) | (bytes[i] & 0xff);
+    }
+    return bits;
+  }
+
+  boolean contains(AddressRange address) {
+    if (v4 != address.v4) {
+      return false;
+    }
+    if (v4) {
+      return same(low, address.low, V4_BITS - prefixLength);
+    }
+    int below = V6_BITS - prefixLength;
+    return same(high, address.high, Math.max(0, below - Long.SIZE))
+        && same(low, address.low, Math.min(Long.SIZE, below));
+  }
+
+  private static boolean same(long a, long b, int ignoredBits) {
+    return ignoredBits == Long.SIZE || (a ^ b) >>> ignoredBits == 0;
+  }
+}

@@ -1,0 +1,92 @@
+package io.ostiary.policy.condition;
+
+import io.ostiary.policy.condition.OperatorName.Quantifier;
+import io.ostiary.policy.condition.ValueMatcher.Outcome;
+import io.ostiary.policy.request.RequestContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A condition that compares the values of a key with wanted ones. A plain operator asks for a
+ * single-valued key and never holds on a multi-valued one, not even negated; a quantifier takes
+ * either.
+ */
+final class KeyCondition implements Condition {
+  private final String key;
+  private final Quantifier quantifier;
+  private final boolean negated;
+  private final boolean holdsIfAbsent;
+  private final ValueMatcher[] wanted;
+
+  private KeyCondition(
+      String key,
+      Quantifier quantifier,
+      boolean negated,
+      boolean holdsIfAbsent,
+      ValueMatcher[] wanted) {
+    this.key = key;
+    this.quantifier = quantifier;
+    this.negated = negated;
+    this.holdsIfAbsent = holdsIfAbsent;
+    this.wanted = wanted;
+  }
+
+  static KeyCondition of(OperatorName name, String key, List<String> wanted, boolean variables) {
+    Operator operator = Objects.requireNonNull(name.operator());
+    boolean holdsIfAbsent =
+        switch (name.quantifier()) {
+          case FOR_ANY_VALUE -> false; // IfExists is about each element, and there is none
+          case FOR_ALL_VALUES -> true;
+          case NONE -> operator.negated() || name.ifExists();
+        };
+    ValueMatcher[] tests = new ValueMatcher[wanted.size()];
+    for (int i = 0; i < tests.length; i++) {
+      tests[i] = operator.compile(wanted.get(i), variables);
+    }
+    return new KeyCondition(key, name.quantifier(), operator.negated(), holdsIfAbsent, tests);
+  }
+
+  @Override
+  public boolean holds(RequestContext context) {
+    RequestContext.Values have = context.get(key);
+    if (have == null) {
+      return holdsIfAbsent;
+    }
+    return switch (quantifier) {
+      case NONE -> !have.multivalued() && satisfies(have.texts().get(0), context);
+      case FOR_ALL_VALUES -> count(have.texts(), context) == have.texts().size();
+      case FOR_ANY_VALUE -> count(have.texts(), context) > 0;
+    };
+  }
+
+  private int count(List<String> texts, RequestContext context) {
+    int satisfied = 0;
+    for (int i = 0; i < texts.size(); i++) {
+      if (satisfies(texts.get(i), context)) {
+        satisfied++;
+      }
+    }
+    return satisfied;
+  }
+
+  private boolean satisfies(String have, RequestContext context) {
+    for (ValueMatcher want : wanted) {
+      Outcome outcome = want.compare(have, context);
+      if (negated ? outcome != Outcome.DIFFERS : outcome == Outcome.MATCHES) {
+        return !negated;
+      }
+    }
+    return negated;
+  }
+
+  @Override
+  public List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    keys.add(key);
+    for (ValueMatcher want : wanted) {
+      keys.addAll(want.keys());
+    }
+    return keys;
+  }
+}

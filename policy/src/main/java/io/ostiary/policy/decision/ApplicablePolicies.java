@@ -1,0 +1,40 @@
+package io.ostiary.policy.decision;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every policy that bears on one request.
+ *
+ * @param identity attached to the principal, groups' included
+ * @param resource attached to the resource (the trust policy, where the resource is a role)
+ * @param boundary the principal's permissions boundary; null if there is none
+ * @param session passed when the session was made; null if there was none
+ * @param serviceControl the organisation's caps on the principal's account, one set a level, root
+ *     first; empty if the account has none
+ * @param resourceControl the organisation's caps on the resource's account, likewise
+ */
+public record ApplicablePolicies(
+    PolicySet identity,
+    PolicySet resource,
+    @Nullable PolicySet boundary,
+    @Nullable PolicySet session,
+    List<PolicySet> serviceControl,
+    List<PolicySet> resourceControl) {
+
+  public ApplicablePolicies {
+    serviceControl = List.copyOf(serviceControl);
+    resourceControl = List.copyOf(resourceControl);
+  }
+
+  /** The policies of a principal without boundary, session policy or organisation. */
+  public static ApplicablePolicies of(PolicySet identity, PolicySet resource) {
+    return new ApplicablePolicies(identity, resource, null, null, List.of(), List.of());
+  }
+
+  /** The same policies with those of a resource. */
+  public ApplicablePolicies withResource(PolicySet newResource) {
+    return new ApplicablePolicies(
+        identity, newResource, boundary, session, serviceControl, resourceControl);
+  }
+}

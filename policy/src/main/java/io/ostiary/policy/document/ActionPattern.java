@@ -1,0 +1,82 @@
+package io.ostiary.policy.document;
+
+import io.ostiary.policy.condition.Template;
+import io.ostiary.policy.request.Action;
+import io.ostiary.policy.request.RequestContext;
+
+/**
+ * Actions as a statement names them: {@code *}, or a service prefix and a name with wildcards. Both
+ * compare ignoring ASCII case.
+ */
+public final class ActionPattern {
+  private static final String ANY = "*";
+
+  private final String text;
+  private final Template service;
+  private final Template name;
+
+  private ActionPattern(String text, String service, String name) {
+    this.text = text;
+    this.service = Template.globIgnoringCase(service);
+    this.name = Template.globIgnoringCase(name);
+  }
+
+  /**
+   * Reads a pattern.
+   *
+   * @throws IllegalArgumentException if it is none; the message says how to mend it
+   */
+  static ActionPattern parse(String text) {
+    if (text.equals(ANY)) {
+      return new ActionPattern(text, ANY, ANY);
+    }
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException(
+          "action `%s` has no service prefix; write `service:Name`, such as `s3:GetObject`"
+              .formatted(text));
+    }
+    if (text.indexOf(':', colon + 1) >= 0) {
+      throw new IllegalArgumentException(
+          "action `%s` has more than one colon; write `service:Name`".formatted(text));
+    }
+    String service = text.substring(0, colon);
+    String name = text.substring(colon + 1);
+    if (name.isEmpty() || !isService(service)) {
+      throw new IllegalArgumentException(
+          ("action `%s` is malformed; write `service:Name`, the service in letters, digits,"
+                  + " hyphens and full stops, and wildcards only in the name")
+              .formatted(text));
+    }
+    return new ActionPattern(text, service, name);
+  }
+
+  /** Blanks pass: they match nothing, and that is decided as written. */
+  private static boolean isService(String prefix) {
+    if (prefix.equals(ANY)) {
+      return true;
+    }
+    for (int i = 0; i < prefix.length(); i++) {
+      char c = prefix.charAt(i);
+      if (!Ascii.isLetterOrDigit(c) && "-. \t".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !prefix.isEmpty();
+  }
+
+  /** As written. */
+  public String text() {
+    return text;
+  }
+
+  public boolean matches(Action action) {
+    return service.matches(action.service(), RequestContext.EMPTY)
+        && name.matches(action.name(), RequestContext.EMPTY);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,7 @@
+package io.ostiary.policy.document;
+
+/** What a statement does with the requests that it matches. */
+public enum Effect {
+  ALLOW,
+  DENY
+}

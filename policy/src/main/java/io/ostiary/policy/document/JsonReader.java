@@ -1,0 +1,188 @@
+package io.ostiary.policy.document;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.ostiary.policy.document.Json.Member;
+import io.ostiary.policy.document.Json.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Reads JSON (RFC 8259) strictly: no member twice, nothing after the document, no lone surrogates.
+ * A document has at most {@value #MAX_CHARACTERS} characters, {@value #MAX_VALUES} values and
+ * {@value #MAX_DEPTH} levels.
+ */
+final class JsonReader {
+  static final int MAX_CHARACTERS = 256 * 1024;
+  static final int MAX_VALUES = 32 * 1024;
+  static final int MAX_DEPTH = 10;
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(MAX_CHARACTERS)
+                  .maxStringLength(MAX_CHARACTERS)
+                  .maxNumberLength(100)
+                  .build())
+          .build();
+
+  private final JsonParser parser;
+  private String pointer = "";
+  private int values;
+
+  private JsonReader(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  static Json read(String text) {
+    requireCharacters(text);
+    try (JsonParser parser = JSON.createParser(text)) {
+      return new JsonReader(parser).document();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("a text cannot fail to be read", impossible);
+    }
+  }
+
+  private static void requireCharacters(String text) {
+    Place start = new Place(1, 1, "");
+    if (text.length() > MAX_CHARACTERS) {
+      throw start.refuse(
+          "the document has %s characters; keep it within %s"
+              .formatted(text.length(), MAX_CHARACTERS));
+    }
+    if (text.isBlank()) {
+      throw start.refuse("the document is empty; write a JSON object");
+    }
+    if (text.charAt(0) == BYTE_ORDER_MARK) {
+      throw start.refuse("the document begins with a byte order mark; save it without one");
+    }
+    int lone = loneSurrogate(text);
+    if (lone >= 0) {
+      int lineStart = text.lastIndexOf('\n', lone) + 1;
+      int line = 1 + (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+      throw new Place(line, lone - lineStart + 1, "").refuse(halfCharacter());
+    }
+  }
+
+  /** Where the first half of a surrogate pair stands without the other half, or -1. */
+  private static int loneSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (i + 1 == text.length()
+            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+          return i;
+        }
+        i++;
+      }
+    }
+    return -1;
+  }
+
+  private static String halfCharacter() {
+    return "half of a surrogate pair stands alone; write the whole character";
+  }
+
+  private Json document() throws IOException {
+    try {
+      parser.nextToken();
+      Json root = value(0);
+      pointer = "";
+      if (parser.nextToken() != null) {
+        throw here().refuse("more follows after the document; remove it");
+      }
+      return root;
+    } catch (JsonEOFException e) {
+      throw at(e.getLocation())
+          .refuse("the document ends before it is complete; close every `{`, `[` and `\"`");
+    } catch (StreamConstraintsException e) {
+      throw here().refuse("a number is too long; write it in at most 100 characters");
+    } catch (JsonProcessingException e) {
+      throw at(e.getLocation()).refuse("this is not JSON: " + reason(e));
+    }
+  }
+
+  private static String reason(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    int line = message.indexOf('\n');
+    String first = line < 0 ? message : message.substring(0, line);
+    return first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1);
+  }
+
+  private Json value(int depth) throws IOException {
+    Place place = here();
+    if (depth > MAX_DEPTH) {
+      throw place.refuse("values lie more than %s deep; no policy needs that".formatted(MAX_DEPTH));
+    }
+    if (++values > MAX_VALUES) {
+      throw place.refuse("the document has more than %s values; split it".formatted(MAX_VALUES));
+    }
+    JsonToken token = parser.currentToken();
+    return switch (token) {
+      case START_OBJECT -> structure(place, depth);
+      case START_ARRAY -> array(place, depth);
+      case VALUE_STRING -> new Json.Text(wholeText(place), place);
+      case VALUE_NULL -> new Json.Null(place);
+      default -> new Json.Scalar(parser.getText(), place);
+    };
+  }
+
+  private Json array(Place place, int depth) throws IOException {
+    List<Json> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      pointer = place.pointer() + '/' + items.size();
+      items.add(value(depth + 1));
+    }
+    pointer = place.pointer();
+    return new Json.Array(List.copyOf(items), place);
+  }
+
+  private Json structure(Place place, int depth) throws IOException {
+    List<Member> members = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String raw = parser.getText();
+      pointer = place.pointer() + '/' + raw.replace("~", "~0").replace("/", "~1");
+      Place namePlace = here();
+      String name = wholeText(namePlace);
+      if (!names.add(name)) {
+        throw namePlace.refuse("member `%s` is written twice; keep one".formatted(name));
+      }
+      parser.nextToken();
+      members.add(new Member(name, value(depth + 1), namePlace));
+    }
+    pointer = place.pointer();
+    return new Json.Structure(List.copyOf(members), place);
+  }
+
+  /** The text at hand, of whose escapes each must be a whole character. */
+  private String wholeText(Place place) throws IOException {
+    String text = parser.getText();
+    if (loneSurrogate(text) >= 0) {
+      throw place.refuse(halfCharacter());
+    }
+    return text;
+  }
+
+  private Place here() {
+    return at(parser.currentTokenLocation());
+  }
+
+  private Place at(JsonLocation location) {
+    return new Place(location.getLineNr(), location.getColumnNr(), pointer);
+  }
+}

@@ -1,0 +1,81 @@
+package io.ostiary.policy.document;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A policy document: its exact text and what it says, compiled. Immutable. Two are equal if they
+ * are of one type and have the same text.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar
+ *     of the IAM JSON policy language</a>
+ */
+public final class Policy {
+  private final String text;
+  private final PolicyType type;
+  private final Version version;
+  private final Optional<String> id;
+  private final List<Statement> statements;
+
+  Policy(
+      String text,
+      PolicyType type,
+      Version version,
+      Optional<String> id,
+      List<Statement> statements) {
+    this.text = text;
+    this.type = type;
+    this.version = version;
+    this.id = id;
+    this.statements = List.copyOf(statements);
+  }
+
+  /**
+   * Reads a policy of a type, strictly.
+   *
+   * @throws PolicySyntaxException if the document is not one that AWS would store as that type
+   */
+  public static Policy parse(String text, PolicyType type) {
+    return PolicyReader.read(text, type);
+  }
+
+  /** The document as it was given, character for character. */
+  public String text() {
+    return text;
+  }
+
+  public PolicyType type() {
+    return type;
+  }
+
+  /** The version of the language that the document is in; the older if it does not say. */
+  public Version version() {
+    return version;
+  }
+
+  /** The document's Id, which decides nothing. */
+  public Optional<String> id() {
+    return id;
+  }
+
+  /** The statements in the document's order, never none. */
+  public List<Statement> statements() {
+    return statements;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Policy policy && type == policy.type && text.equals(policy.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * type.hashCode() + text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Policy[" + type + ", statements=" + statements.size() + ']';
+  }
+}

@@ -1,0 +1,100 @@
+package io.ostiary.policy.document;
+
+import io.ostiary.policy.document.Json.Member;
+import io.ostiary.policy.request.Arn;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a Principal or NotPrincipal element. */
+final class PrincipalReader {
+  private static final String EVERYONE = "*";
+  private static final int ACCOUNT_DIGITS = 12;
+  private static final List<String> KINDS = List.of("AWS", "Service", "Federated", "CanonicalUser");
+
+  private final PolicyType type;
+
+  PrincipalReader(PolicyType type) {
+    this.type = type;
+  }
+
+  List<PrincipalPattern> read(Member element) {
+    if (element.value() instanceof Json.Text text && text.value().equals(EVERYONE)) {
+      return List.of(new PrincipalPattern.Everyone());
+    }
+    if (!(element.value() instanceof Json.Structure kinds)) {
+      throw element
+          .value()
+          .place()
+          .refuse(
+              "`%s` is neither \"*\" nor an object; write {\"AWS\": …} or {\"Service\": …}"
+                  .formatted(element.name()));
+    }
+    List<PrincipalPattern> patterns = new ArrayList<>();
+    for (Member kind : kinds.members()) {
+      if (!KINDS.contains(kind.name())) {
+        throw PolicyReader.unknownMember(kind, '`' + element.name() + '`', KINDS);
+      }
+      for (Json.Text text : StatementReader.texts(kind)) {
+        patterns.add(
+            StatementReader.mending(text.place(), () -> pattern(kind.name(), text.value())));
+      }
+    }
+    return patterns;
+  }
+
+  private PrincipalPattern pattern(String kind, String name) {
+    if (kind.equals("AWS")) {
+      return aws(name);
+    }
+    if (name.isEmpty() || hasWildcard(name)) {
+      throw new IllegalArgumentException(
+          "`%s` names nobody of kind %s; write the whole name, since only AWS takes `*`"
+              .formatted(name, kind));
+    }
+    return switch (kind) {
+      case "Service" -> new PrincipalPattern.Service(name);
+      case "Federated" -> new PrincipalPattern.Federated(name);
+      default -> new PrincipalPattern.CanonicalUser(name);
+    };
+  }
+
+  private PrincipalPattern aws(String name) {
+    if (name.equals(EVERYONE)) {
+      return new PrincipalPattern.Everyone();
+    }
+    if (isAccount(name)) {
+      return new PrincipalPattern.Account(name);
+    }
+    if (isUniqueId(name)) {
+      return new PrincipalPattern.Entity(name);
+    }
+    if (!name.startsWith("arn:")) {
+      throw new IllegalArgumentException(
+          "`%s` names no principal; write an account's twelve digits, an ARN, or `*` for everyone"
+              .formatted(name));
+    }
+    Arn arn = Arn.parse(name);
+    if (type == PolicyType.TRUST && hasWildcard(name)) {
+      throw new IllegalArgumentException(
+          "`%s` holds a wildcard, which no principal may; write whole names, or `*` for everyone"
+              .formatted(name));
+    }
+    return arn.service().equals("iam") && arn.resource().equals("root") && isAccount(arn.account())
+        ? new PrincipalPattern.Account(arn.account())
+        : new PrincipalPattern.Entity(name);
+  }
+
+  private static boolean hasWildcard(String name) {
+    return name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
+  }
+
+  private static boolean isAccount(String name) {
+    return name.length() == ACCOUNT_DIGITS && name.chars().allMatch(Ascii::isDigit);
+  }
+
+  /** What an ARN turns into when its user or role is stored: {@code AIDA…}, {@code AROA…}. */
+  private static boolean isUniqueId(String name) {
+    return (name.startsWith("AIDA") || name.startsWith("AROA"))
+        && name.chars().allMatch(c -> Ascii.isUpperCase(c) || Ascii.isDigit(c));
+  }
+}

@@ -1,0 +1,81 @@
+package io.ostiary.policy.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.ostiary.policy.decision.PolicySet.Source;
+import io.ostiary.policy.document.Policy;
+import io.ostiary.policy.document.PolicyType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicySetTest {
+  private static final String READING =
+      """
+      {
+        "Version": "2012-10-17",
+        "Statement": [
+          {
+            "Effect": "Allow",
+            "Action": "*",
+            "Resource": "arn:aws:s3:::b/${aws:PrincipalTag/Team}/*",
+            "Condition": {
+              "StringEquals": {"aws:ResourceTag/Colour": "${aws:PrincipalTag/Colour, 'red'}"},
+              "Null": {"s3:prefix": "true"}
+            }
+          },
+          {
+            "Effect": "Deny",
+            "Action": "*",
+            "NotResource": "*",
+            "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::${docs:Name}"}}
+          }
+        ]
+      }
+      """;
+
+  private static Policy policy(PolicyType type) {
+    return Policy.parse(READING, type);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws:ResourceTag/, true",
+    "AWS:resourcetag/, true",
+    "aws:ResourceTag/Colour, true",
+    "aws:ResourceTag/Size, false",
+    "aws:PrincipalTag/team, true",
+    "aws:PrincipalTag/colour, true",
+    "s3:prefix, true",
+    "s3:delimiter, false",
+    "aws:SourceArn, true",
+    "docs:name, true",
+    "aws:RequestTag/, false",
+  })
+  void knowsWhichKeysItReads(String prefix, boolean read) {
+    PolicySet set = PolicySet.of(List.of(new Source("p", policy(PolicyType.IDENTITY))));
+
+    assertThat(set.reads(prefix)).isEqualTo(read);
+  }
+
+  @Test
+  void readsNothingWhenEmpty() {
+    assertThat(PolicySet.EMPTY.reads("")).isFalse();
+  }
+
+  @Test
+  void holdsPoliciesOfOneTypeOnly() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                PolicySet.of(
+                    List.of(
+                        new Source("first", policy(PolicyType.IDENTITY)),
+                        new Source("second", policy(PolicyType.SESSION)))))
+        .withMessage(
+            "policy `second` is of type SESSION among policies of type IDENTITY; make a set of"
+                + " each");
+  }
+}

@@ -1,0 +1,165 @@
+package io.ostiary.policy.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PolicyTest {
+  private static final String ALLOW_ALL =
+      """
+      {"Effect": "Allow", "Action": "*", "Resource": "*"}""";
+
+  record Malformed(JsonNode json) {
+    @Override
+    public String toString() {
+      return json.get("name").asText();
+    }
+  }
+
+  static Stream<Malformed> malformed() throws IOException {
+    try (InputStream in = PolicyTest.class.getResourceAsStream("malformed.json")) {
+      JsonNode cases = new ObjectMapper().readTree(Objects.requireNonNull(in));
+      return StreamSupport.stream(cases.spliterator(), false).map(Malformed::new);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("malformed")
+  void saysWhereAndWhatIsWrongAndHowToMendIt(Malformed one) {
+    List<String> lines = new ArrayList<>();
+    one.json().get("lines").forEach(line -> lines.add(line.asText()));
+    PolicyType type = PolicyType.valueOf(one.json().get("type").asText());
+
+    PolicySyntaxException fault =
+        catchThrowableOfType(
+            PolicySyntaxException.class, () -> Policy.parse(String.join("\n", lines), type));
+
+    assertThat(fault).as(one.toString()).isNotNull();
+    assertThat(fault).as(one.toString()).hasMessageContaining(one.json().get("message").asText());
+    assertThat("%d:%d %s".formatted(fault.line(), fault.column(), fault.pointer()))
+        .as(one.toString())
+        .isEqualTo(
+            "%s:%s %s"
+                .formatted(
+                    one.json().get("line").asText(),
+                    one.json().get("column").asText(),
+                    one.json().get("pointer").asText()));
+  }
+
+  @Test
+  void keepsTheExactText() {
+    String text = "\r\n{ \"Statement\" :\t" + ALLOW_ALL + " }  \n";
+
+    Policy policy = Policy.parse(text, PolicyType.IDENTITY);
+
+    assertThat(policy.text()).isEqualTo(text);
+    assertThat(policy.type()).isEqualTo(PolicyType.IDENTITY);
+    assertThat(policy.version()).isEqualTo(Version.V2008_10_17);
+    assertThat(policy.id()).isEmpty();
+  }
+
+  @Test
+  void knowsItsStatements() {
+    Policy policy =
+        Policy.parse(
+            """
+            {
+              "Version": "2012-10-17",
+              "Id": "mine",
+              "Sid": "printed in a tutorial",
+              "Statement": [
+                {"Effect": "Allow", "Action": "*", "Resource": "*"},
+                {
+                  "Sid": "Second",
+                  "Effect": "Deny",
+                  "NotAction": ["s3:*", "sqs:Send?essage"],
+                  "NotResource": "arn:aws:s3:::*",
+                  "Condition": {"Bool": {"aws:SecureTransport": false}}
+                }
+              ]
+            }
+            """,
+            PolicyType.IDENTITY);
+
+    assertThat(policy.id()).contains("mine");
+    assertThat(policy.version()).isEqualTo(Version.V2012_10_17);
+    assertThat(policy.statements()).extracting(Statement::line).containsExactly(6, 7);
+    Statement second = policy.statements().get(1);
+    assertThat(second.index()).isEqualTo(1);
+    assertThat(second.sid()).isEqualTo("Second");
+    assertThat(second.effect()).isEqualTo(Effect.DENY);
+    assertThat(second.principals()).isNull();
+    assertThat(second.actions().excludes()).isTrue();
+    assertThat(second.actions().patterns())
+        .extracting(ActionPattern::text)
+        .containsExactly("s3:*", "sqs:Send?essage");
+    assertThat(Objects.requireNonNull(second.resources()).patterns())
+        .hasToString("[arn:aws:s3:::*]");
+    assertThat(second.keys()).containsExactly("aws:securetransport");
+  }
+
+  @Test
+  void isItsTypeAndText() {
+    Policy policy = Policy.parse("{\"Statement\": " + ALLOW_ALL + "}", PolicyType.IDENTITY);
+    Policy same = Policy.parse("{\"Statement\": " + ALLOW_ALL + "}", PolicyType.IDENTITY);
+
+    assertThat(policy)
+        .isEqualTo(same)
+        .hasSameHashCodeAs(same)
+        .isNotEqualTo(Policy.parse(policy.text(), PolicyType.SESSION))
+        .isNotEqualTo(Policy.parse(policy.text() + " ", PolicyType.IDENTITY))
+        .hasToString("Policy[IDENTITY, statements=1]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PolicyType.class,
+      names = {"IDENTITY", "PERMISSIONS_BOUNDARY", "SESSION"})
+  void readsWhatAdministratorsWrite(PolicyType type) {
+    String text = "{\"Version\": \"2012-10-17\", \"Statement\": [" + ALLOW_ALL + "]}";
+
+    assertThat(Policy.parse(text, type).statements()).hasSize(1);
+  }
+
+  @Test
+  void refusesADocumentThatIsTooLong() {
+    String text = "{\"Statement\": " + ALLOW_ALL + "}" + " ".repeat(JsonReader.MAX_CHARACTERS);
+
+    assertThatExceptionOfType(PolicySyntaxException.class)
+        .isThrownBy(() -> Policy.parse(text, PolicyType.IDENTITY))
+        .withMessageContaining("keep it within 262144");
+  }
+
+  @Test
+  void refusesADocumentThatIsTooDeep() {
+    String text = "[".repeat(100_000);
+
+    assertThatExceptionOfType(PolicySyntaxException.class)
+        .isThrownBy(() -> Policy.parse(text, PolicyType.IDENTITY))
+        .withMessageContaining("values lie more than 10 deep")
+        .satisfies(fault -> assertThat(fault.column()).isEqualTo(12));
+  }
+
+  @Test
+  void refusesADocumentOfTooManyValues() {
+    String text = "{\"Statement\": [" + "1,".repeat(JsonReader.MAX_VALUES) + "1]}";
+
+    assertThatExceptionOfType(PolicySyntaxException.class)
+        .isThrownBy(() -> Policy.parse(text, PolicyType.IDENTITY))
+        .withMessageContaining("more than 32768 values");
+  }
+}
