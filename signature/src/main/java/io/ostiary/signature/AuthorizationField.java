@@ -1,0 +1,117 @@
+package io.ostiary.signature;
+
+import io.ostiary.signature.SignatureException.Reason;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of {@code AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…}; they may come
+ * in any order, each once, with or without blanks around the commas.
+ */
+record AuthorizationField(Credential credential, SignedHeaders signedHeaders, String signature) {
+  static final String ALGORITHM = "AWS4-HMAC-SHA256";
+  static final String ALGORITHM_4A = "AWS4-ECDSA-P256-SHA256";
+  private static final int LONGEST = 8 * 1024;
+
+  /** Reads the field's value; empty if it is of a scheme that is none of AWS's. */
+  static Optional<AuthorizationField> parse(String value) throws SignatureException {
+    int blank = value.indexOf(' ');
+    String scheme = blank < 0 ? value : value.substring(0, blank);
+    if (!scheme.equals(ALGORITHM)) {
+      refuseOtherSchemesOfAws(scheme);
+      return Optional.empty();
+    }
+    if (value.length() > LONGEST) {
+      throw SignatureException.malformed(
+          "The Authorization header of a signed request may have at most %d characters"
+              .formatted(LONGEST));
+    }
+    return Optional.of(parts(value, scheme.length()));
+  }
+
+  private static void refuseOtherSchemesOfAws(String scheme) throws SignatureException {
+    if (scheme.equals("AWS")) {
+      throw retiredVersion();
+    }
+    if (scheme.equals(ALGORITHM_4A)) {
+      throw version4a();
+    }
+    if (scheme.toUpperCase(Locale.ROOT).startsWith("AWS")) {
+      throw SignatureException.malformed(
+          "Authorization header must begin with `%s` and a blank; no other algorithm is supported"
+              .formatted(ALGORITHM));
+    }
+  }
+
+  static SignatureException retiredVersion() {
+    return new SignatureException(
+        Reason.RETIRED_VERSION,
+        "Signature Version 2 is retired. Use AWS4-HMAC-SHA256: set `signature_version = s3v4` in the"
+            + " client's configuration (for the aws CLI: `aws configure set"
+            + " default.s3.signature_version s3v4`).");
+  }
+
+  static SignatureException version4a() {
+    return SignatureException.malformed(
+        "%s (Signature Version 4A) is not supported here; sign with %s, for one region"
+            .formatted(ALGORITHM_4A, ALGORITHM));
+  }
+
+  private static AuthorizationField parts(String value, int from) throws SignatureException {
+    String credential = null;
+    String signedHeaders = null;
+    String signature = null;
+    int at = from;
+    while (at <= value.length()) {
+      int comma = value.indexOf(',', at);
+      int end = comma < 0 ? value.length() : comma;
+      int begin = HeaderFields.skipBlanks(value, at, end);
+      String text = HeaderFields.trim(value.substring(value.indexOf('=', begin) + 1, end));
+      if (value.startsWith("Credential=", begin)) {
+        credential = once(credential, "Credential", text);
+      } else if (value.startsWith("SignedHeaders=", begin)) {
+        signedHeaders = once(signedHeaders, "SignedHeaders", text);
+      } else if (value.startsWith("Signature=", begin)) {
+        signature = once(signature, "Signature", text);
+      } else {
+        throw SignatureException.malformed(
+            "Authorization header must consist of `Credential`, `SignedHeaders` and `Signature`,"
+                + " separated by commas, and nothing else");
+      }
+      at = end + 1;
+    }
+    return new AuthorizationField(
+        Credential.parse(required(credential, "Credential")),
+        SignedHeaders.parse(required(signedHeaders, "SignedHeaders")),
+        signature(required(signature, "Signature")));
+  }
+
+  private static String once(@Nullable String before, String name, String text)
+      throws SignatureException {
+    if (before != null) {
+      throw SignatureException.malformed(
+          "Authorization header repeats its parameter '%s'.".formatted(name));
+    }
+    if (text.isEmpty()) {
+      throw SignatureException.malformed("Authorization header has an empty '%s'.".formatted(name));
+    }
+    return text;
+  }
+
+  private static String required(@Nullable String text, String name) throws SignatureException {
+    if (text == null) {
+      throw SignatureException.malformed(
+          "Authorization header requires '%s' parameter.".formatted(name));
+    }
+    return text;
+  }
+
+  static String signature(String text) throws SignatureException {
+    if (!Sha256.isLowerHex(text)) {
+      throw SignatureException.malformed(
+          "The signature must be %d lower-case hexadecimal digits".formatted(Sha256.HEX_LENGTH));
+    }
+    return text;
+  }
+}

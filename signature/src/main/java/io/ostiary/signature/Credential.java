@@ -1,0 +1,74 @@
+package io.ostiary.signature;
+
+import io.ostiary.signature.SignatureException.Reason;
+
+/** An access key's id and the scope it signs for: {@code id/date/region/service/aws4_request}. */
+record Credential(String accessKeyId, CredentialScope scope) {
+  private static final int SHORTEST_ID = 16;
+  private static final int LONGEST_ID = 128;
+  private static final int LONGEST_NAME = 64;
+
+  static Credential parse(String text) throws SignatureException {
+    // From the right: foreign key ids may hold a slash, and then it is the id that is at fault.
+    int beforeTerminator = text.lastIndexOf('/');
+    int beforeService = text.lastIndexOf('/', beforeTerminator - 1);
+    int beforeRegion = text.lastIndexOf('/', beforeService - 1);
+    int beforeDate = text.lastIndexOf('/', beforeRegion - 1);
+    if (beforeDate <= 0 || beforeRegion < 0 || beforeService < 0) {
+      throw SignatureException.malformed(
+          "Credential must have the five parts `<access key id>/<yyyymmdd>/<region>/<service>/%s`"
+              .formatted(CredentialScope.TERMINATOR));
+    }
+    String date = text.substring(beforeDate + 1, beforeRegion);
+    String region = text.substring(beforeRegion + 1, beforeService);
+    String service = text.substring(beforeService + 1, beforeTerminator);
+    if (!Timestamp.isDate(date)) {
+      throw SignatureException.malformed("The date in Credential must be of the form `yyyymmdd`");
+    }
+    if (!isName(region) || !isName(service)) {
+      throw SignatureException.malformed(
+          "Region and service in Credential must be 1 to %d characters of `A-Za-z0-9._-`"
+              .formatted(LONGEST_NAME));
+    }
+    if (!text.startsWith(CredentialScope.TERMINATOR, beforeTerminator + 1)
+        || text.length() != beforeTerminator + 1 + CredentialScope.TERMINATOR.length()) {
+      throw new SignatureException(
+          Reason.WRONG_SCOPE,
+          "Credential should be scoped with a valid terminator: 'aws4_request'.");
+    }
+    String accessKeyId = text.substring(0, beforeDate);
+    if (!isAccessKeyId(accessKeyId)) {
+      throw SignatureException.malformed(
+          "The access key id in Credential must be %d to %d characters of `A-Za-z0-9_`"
+              .formatted(SHORTEST_ID, LONGEST_ID));
+    }
+    return new Credential(accessKeyId, new CredentialScope(date, region, service));
+  }
+
+  private static boolean isAccessKeyId(String text) {
+    if (text.length() < SHORTEST_ID || text.length() > LONGEST_ID) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLetterOrDigit(c) && c != '_') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLetterOrDigit(c) && c != '-' && c != '_' && c != '.') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= LONGEST_NAME;
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  }
+}

@@ -1,0 +1,89 @@
+package io.ostiary.signature;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+
+/** A growing run of octets to be hashed. Each thread keeps a small array for its next one. */
+final class Octets {
+  private static final int KEPT = 8 * 1024;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
+
+  // Only an array is kept, so that a thread of a server pins no application's loader.
+  private static final ThreadLocal<byte[]> SPARE = ThreadLocal.withInitial(() -> new byte[KEPT]);
+
+  private byte[] array;
+  private int length;
+
+  private Octets(byte[] array) {
+    this.array = array;
+  }
+
+  /** On the thread's kept array: one at a time, and not across a call to foreign code. */
+  static Octets borrowed() {
+    return new Octets(SPARE.get());
+  }
+
+  static Octets own() {
+    return new Octets(new byte[256]);
+  }
+
+  Octets clear() {
+    length = 0;
+    return this;
+  }
+
+  Octets put(char c) {
+    if (length == array.length) {
+      array = Arrays.copyOf(array, 2 * length);
+    }
+    array[length++] = (byte) c;
+    return this;
+  }
+
+  /** Adds a text of which no character is above U+00FF. */
+  Octets put(String text) {
+    int size = text.length();
+    if (array.length - length < size) {
+      array = Arrays.copyOf(array, Math.max(2 * array.length, length + size));
+    }
+    copy(text, size);
+    length += size;
+    return this;
+  }
+
+  // Deprecated because it keeps the low octet of each character only: here there is no other, and
+  // it
+  // is the one way to copy a text without making an array for it.
+  @SuppressWarnings("deprecation")
+  private void copy(String text, int size) {
+    text.getBytes(0, size, array, length);
+  }
+
+  Octets putHex(byte[] bytes) {
+    byte[] digits = new byte[2 * bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      digits[2 * i] = HEX[(bytes[i] >> 4) & 0xF];
+      digits[2 * i + 1] = HEX[bytes[i] & 0xF];
+    }
+    if (array.length - length < digits.length) {
+      array = Arrays.copyOf(array, 2 * array.length);
+    }
+    System.arraycopy(digits, 0, array, length, digits.length);
+    length += digits.length;
+    return this;
+  }
+
+  byte[] sha256() {
+    return Sha256.of(array, length);
+  }
+
+  byte[] sign(SigningKey key) {
+    return key.sign(array, length);
+  }
+
+  @Override
+  public String toString() {
+    return new String(array, 0, length, ISO_8859_1);
+  }
+}

@@ -1,0 +1,155 @@
+package io.ostiary.signature;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters that presign a request. Their names are detected in any case, so that no other
+ * spelling slips past, and accepted in their own only.
+ */
+final class PresignedQuery {
+  private static final String ALGORITHM = "X-Amz-Algorithm";
+  private static final String CREDENTIAL = "X-Amz-Credential";
+  private static final String DATE = "X-Amz-Date";
+  private static final String EXPIRES = "X-Amz-Expires";
+  private static final String SIGNED_HEADERS = "X-Amz-SignedHeaders";
+  static final String SIGNATURE = "X-Amz-Signature";
+  static final String SECURITY_TOKEN = "X-Amz-Security-Token";
+  private static final String CONTENT_SHA256 = "X-Amz-Content-Sha256";
+  private static final String REGION_SET = "X-Amz-Region-Set";
+  static final List<String> NAMES =
+      List.of(
+          ALGORITHM,
+          CREDENTIAL,
+          DATE,
+          EXPIRES,
+          SIGNED_HEADERS,
+          SIGNATURE,
+          SECURITY_TOKEN,
+          CONTENT_SHA256,
+          REGION_SET);
+
+  /** Those that version 2 does not have as well. */
+  static final List<String> NAMES_OF_ITS_OWN =
+      NAMES.stream().filter(name -> !name.equals(SECURITY_TOKEN)).toList();
+
+  /** What tells a query that was signed by version 2. */
+  static final List<String> RETIRED_NAMES = List.of("AWSAccessKeyId");
+
+  private static final int LONGEST_LIFETIME = 604_800;
+
+  private final QueryParameters query;
+  private final @Nullable String[] values = new @Nullable String[NAMES.size()];
+
+  private PresignedQuery(QueryParameters query) {
+    this.query = query;
+  }
+
+  static PresignedQuery read(QueryParameters query) throws SignatureException {
+    PresignedQuery presigned = new PresignedQuery(query);
+    for (QueryParameters.Parameter parameter : query.parameters()) {
+      for (int i = 0; i < NAMES.size(); i++) {
+        if (NAMES.get(i).equalsIgnoreCase(parameter.name())) {
+          presigned.take(i, parameter);
+        }
+      }
+    }
+    String algorithm = presigned.required(ALGORITHM);
+    if (algorithm.equals(AuthorizationField.ALGORITHM_4A) || presigned.value(REGION_SET) != null) {
+      throw AuthorizationField.version4a();
+    }
+    if (!algorithm.equals(AuthorizationField.ALGORITHM)) {
+      throw SignatureException.malformed(
+          "X-Amz-Algorithm only supports \"%s\"".formatted(AuthorizationField.ALGORITHM));
+    }
+    return presigned;
+  }
+
+  private void take(int index, QueryParameters.Parameter parameter) throws SignatureException {
+    String name = NAMES.get(index);
+    // A client that moves its headers into the query keeps this one's lower case.
+    boolean asHeader =
+        index == NAMES.indexOf(CONTENT_SHA256)
+            && parameter.name().equals(HeaderFields.CONTENT_SHA256);
+    if (!parameter.name().equals(name) && !asHeader) {
+      throw SignatureException.malformed(
+          "The query parameter %s must be written so, in this case".formatted(name));
+    }
+    if (values[index] != null) {
+      throw SignatureException.malformed(
+          "The query repeats the parameter %s; send it once".formatted(name));
+    }
+    if (parameter.value().isEmpty()) {
+      throw SignatureException.malformed("The query parameter %s is empty".formatted(name));
+    }
+    values[index] = parameter.decoded();
+  }
+
+  private @Nullable String value(String name) {
+    return values[NAMES.indexOf(name)];
+  }
+
+  private String required(String name) throws SignatureException {
+    String value = value(name);
+    if (value == null) {
+      throw SignatureException.malformed(
+          ("Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential,"
+                  + " X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters."
+                  + " %s is missing.")
+              .formatted(name));
+    }
+    return value;
+  }
+
+  Credential credential() throws SignatureException {
+    return Credential.parse(required(CREDENTIAL));
+  }
+
+  SignedHeaders signedHeaders() throws SignatureException {
+    return SignedHeaders.parse(required(SIGNED_HEADERS));
+  }
+
+  String signature() throws SignatureException {
+    return AuthorizationField.signature(required(SIGNATURE));
+  }
+
+  Timestamp timestamp() throws SignatureException {
+    return Timestamp.parseBasic(DATE, required(DATE));
+  }
+
+  @Nullable String securityToken() {
+    return value(SECURITY_TOKEN);
+  }
+
+  @Nullable String contentSha256() {
+    return value(CONTENT_SHA256);
+  }
+
+  QueryParameters query() {
+    return query;
+  }
+
+  /** Seconds, 1 to 604,800: decimal digits without a sign or a leading zero. */
+  int lifetime() throws SignatureException {
+    String text = required(EXPIRES);
+    int seconds = 0;
+    for (int i = 0; i < text.length() && i < 7; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9' || (c == '0' && i == 0 && text.length() > 1)) {
+        throw SignatureException.malformed(
+            "X-Amz-Expires should be a number: seconds, in decimal digits only");
+      }
+      seconds = 10 * seconds + c - '0';
+    }
+    if (seconds < 1) {
+      throw SignatureException.malformed("X-Amz-Expires must be at least 1 second");
+    }
+    if (seconds > LONGEST_LIFETIME || text.length() > 6) {
+      throw SignatureException.malformed(
+          ("X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires"
+                  + " must be less than or equal to %d seconds")
+              .formatted(LONGEST_LIFETIME));
+    }
+    return seconds;
+  }
+}

@@ -1,0 +1,223 @@
+package io.ostiary.signature;
+
+import io.ostiary.signature.SignatureException.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says of its own signature. Nothing here is verified; only {@link
+ * SignatureVerifier} turns it into something to rely on.
+ */
+public final class SignatureClaim {
+
+  /** Where the signature stands. */
+  public enum Form {
+    HEADER,
+    /** Presigned. */
+    QUERY
+  }
+
+  private final SignedRequest request;
+  private final QueryParameters query;
+  private final Form form;
+  private final Credential credential;
+  private final @Nullable String sessionToken;
+  private final Timestamp timestamp;
+  private final int lifetimeSeconds;
+  private final SignedHeaders signedHeaders;
+  private final String signature;
+  private final @Nullable String payloadHash;
+
+  /** In the Authorization header. */
+  private SignatureClaim(
+      SignedRequest request, AuthorizationField field, QueryParameters query, Timestamp timestamp)
+      throws SignatureException {
+    this.request = request;
+    this.query = query;
+    this.form = Form.HEADER;
+    this.credential = field.credential();
+    this.sessionToken = HeaderFields.single(request, HeaderFields.SECURITY_TOKEN);
+    this.timestamp = timestamp;
+    this.lifetimeSeconds = 0;
+    this.signedHeaders = field.signedHeaders();
+    this.signature = field.signature();
+    this.payloadHash = HeaderFields.single(request, HeaderFields.CONTENT_SHA256);
+    if (sessionToken != null && sessionToken.isEmpty()) {
+      throw SignatureException.malformed(
+          "X-Amz-Security-Token is empty; leave the header out for long-term credentials");
+    }
+  }
+
+  /** In the query. */
+  private SignatureClaim(SignedRequest request, PresignedQuery presigned)
+      throws SignatureException {
+    this.request = request;
+    this.query = presigned.query();
+    this.form = Form.QUERY;
+    this.credential = presigned.credential();
+    this.sessionToken = presigned.securityToken();
+    this.timestamp = presigned.timestamp();
+    this.lifetimeSeconds = presigned.lifetime();
+    this.signedHeaders = presigned.signedHeaders();
+    this.signature = presigned.signature();
+    this.payloadHash = presigned.contentSha256();
+    refuseContradiction(HeaderFields.DATE, timestamp.text());
+    refuseContradiction(HeaderFields.SECURITY_TOKEN, sessionToken);
+    if (payloadHash != null) {
+      refuseContradiction(HeaderFields.CONTENT_SHA256, payloadHash);
+    }
+  }
+
+  /** Beside a presigned query, a header of the protocol may only repeat what the query says. */
+  private void refuseContradiction(String name, @Nullable String inQuery)
+      throws SignatureException {
+    String header = HeaderFields.single(request, name);
+    if (header != null && !header.equals(inQuery)) {
+      throw SignatureException.malformed(
+          "The header `%s` contradicts the presigned query; leave the header out".formatted(name));
+    }
+  }
+
+  /**
+   * Reads the claim, if the request makes one in either form; strict in every part.
+   *
+   * <p>Sizes are limited: 8 KiB for the Authorization field, 100 signed headers, 1,000 query
+   * parameters. A bare {@code +} in the query of a signed request is refused (write {@code %2B} or
+   * {@code %20}): signers read it as a plus, most applications as a blank, and one signature must
+   * not cover two meanings.
+   *
+   * @return empty if the request carries no sign of a signature, be it that it has another scheme's
+   *     Authorization field
+   */
+  public static Optional<SignatureClaim> read(SignedRequest request) throws SignatureException {
+    int fields = HeaderFields.count(request, "authorization");
+    boolean retired = QueryParameters.mention(request.rawQuery(), PresignedQuery.RETIRED_NAMES);
+    boolean presigned =
+        QueryParameters.mention(
+            request.rawQuery(), retired ? PresignedQuery.NAMES_OF_ITS_OWN : PresignedQuery.NAMES);
+    if (fields + (presigned ? 1 : 0) + (retired ? 1 : 0) > 1) {
+      throw new SignatureException(
+          Reason.TWO_FORMS,
+          "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature"
+              + " query string parameter or the Authorization header should be specified, once");
+    }
+    if (retired) {
+      throw AuthorizationField.retiredVersion();
+    }
+    if (presigned) {
+      QueryParameters query = QueryParameters.parse(request.rawQuery());
+      return Optional.of(new SignatureClaim(request, PresignedQuery.read(query)));
+    }
+    return fields == 0 ? Optional.empty() : fromHeader(request);
+  }
+
+  private static Optional<SignatureClaim> fromHeader(SignedRequest request)
+      throws SignatureException {
+    String value = HeaderFields.single(request, "authorization");
+    Optional<AuthorizationField> field =
+        value == null ? Optional.empty() : AuthorizationField.parse(value);
+    if (field.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SignatureClaim(
+            request,
+            field.get(),
+            QueryParameters.parse(request.rawQuery()),
+            timestampFromHeader(request)));
+  }
+
+  private static Timestamp timestampFromHeader(SignedRequest request) throws SignatureException {
+    String amzDate = HeaderFields.single(request, HeaderFields.DATE);
+    if (amzDate != null) {
+      return Timestamp.parseBasic("X-Amz-Date", amzDate);
+    }
+    String date = HeaderFields.single(request, "date");
+    if (date == null) {
+      throw SignatureException.malformed(
+          "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
+    }
+    return Timestamp.parseDateField(date);
+  }
+
+  public Form form() {
+    return form;
+  }
+
+  public String accessKeyId() {
+    return credential.accessKeyId();
+  }
+
+  public CredentialScope scope() {
+    return credential.scope();
+  }
+
+  /** The token of temporary credentials, as sent. */
+  public Optional<String> sessionToken() {
+    return Optional.ofNullable(sessionToken);
+  }
+
+  public Instant signedAt() {
+    return timestamp.instant();
+  }
+
+  /** How long a presigned request lives from {@link #signedAt}; empty in the header form. */
+  public Optional<Duration> lifetime() {
+    return form == Form.QUERY ? Optional.of(Duration.ofSeconds(lifetimeSeconds)) : Optional.empty();
+  }
+
+  SignedRequest request() {
+    return request;
+  }
+
+  QueryParameters query() {
+    return query;
+  }
+
+  Timestamp timestamp() {
+    return timestamp;
+  }
+
+  int lifetimeSeconds() {
+    return lifetimeSeconds;
+  }
+
+  SignedHeaders signedHeaders() {
+    return signedHeaders;
+  }
+
+  /** 64 lower-case hexadecimal digits. */
+  String signature() {
+    return signature;
+  }
+
+  /**
+   * Whether the request states how its payload is covered. Where it does not, the hash of the
+   * actual body may be part of what was signed, so that the body must be read before its signature
+   * holds.
+   */
+  public boolean statesPayload() throws SignatureException {
+    return payloadHash != null || HeaderFields.single(request, HeaderFields.CONTENT_SHA256) != null;
+  }
+
+  /** What the request states of its payload where its form states it; null if it does not. */
+  @Nullable String payloadHash() {
+    return payloadHash;
+  }
+
+  /** Shows neither the token nor the signature. */
+  @Override
+  public String toString() {
+    return "SignatureClaim["
+        + form
+        + ", "
+        + credential.accessKeyId()
+        + '/'
+        + credential.scope().text()
+        + ", "
+        + timestamp.text()
+        + (sessionToken == null ? "]" : ", with a session token]");
+  }
+}
