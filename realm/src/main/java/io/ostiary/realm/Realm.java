@@ -1,0 +1,140 @@
+package io.ostiary.realm;
+
+import io.ostiary.realm.authentication.Authenticator;
+import io.ostiary.realm.authentication.DirectoryAuthenticator;
+import io.ostiary.realm.credential.AccessKeySecrets;
+import io.ostiary.realm.credential.MasterKey;
+import io.ostiary.realm.directory.Account;
+import io.ostiary.realm.directory.AccountResourcePolicies;
+import io.ostiary.realm.directory.LiveDirectory;
+import io.ostiary.realm.directory.ResourcePolicies;
+import io.ostiary.realm.directory.StoredDirectory;
+import io.ostiary.realm.store.DirectoryStore;
+import io.ostiary.realm.store.EmbeddedStore;
+import io.ostiary.realm.store.StoreException;
+import io.ostiary.signature.SignatureVerifier;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * An open realm: the directory of one installation, and what authenticates against it. Safe for any
+ * number of threads; one at a time may have a data directory open.
+ */
+public final class Realm implements AutoCloseable {
+  private final DirectoryStore store;
+  private final LiveDirectory directory;
+  private final Authenticator authenticator;
+  private final String accountId;
+  private final boolean firstStart;
+
+  private Realm(
+      DirectoryStore store,
+      LiveDirectory directory,
+      Authenticator authenticator,
+      String accountId,
+      boolean firstStart) {
+    this.store = store;
+    this.directory = directory;
+    this.authenticator = authenticator;
+    this.accountId = accountId;
+    this.firstStart = firstStart;
+  }
+
+  /**
+   * Opens the realm of a data directory, making it on first start.
+   *
+   * @throws StoreException if the data directory is in use or cannot be used
+   * @throws IllegalArgumentException if a setting contradicts what is stored, or is malformed
+   * @throws IllegalStateException if the store holds what cannot be read
+   */
+  public static Realm open(RealmSettings settings, InstantSource clock, SecureRandom random) {
+    FirstStart.check(settings);
+    DirectoryStore store = EmbeddedStore.open(settings.dataDirectory());
+    boolean open = false;
+    try {
+      Realm realm = open(settings, store, clock, random);
+      open = true;
+      return realm;
+    } finally {
+      if (!open) {
+        store.close();
+      }
+    }
+  }
+
+  private static Realm open(
+      RealmSettings settings, DirectoryStore store, InstantSource clock, SecureRandom random) {
+    DirectoryStore.Changes stored = store.changesSince(0);
+    boolean firstStart = stored.changes().isEmpty();
+    MasterKey masterKey = new MasterKeyFile(settings).open(firstStart, random);
+    AccessKeySecrets secrets = new AccessKeySecrets(masterKey, random);
+    StoredDirectory directory =
+        StoredDirectory.of(store, stored, settings.quotas(), secrets, clock, random);
+    if (firstStart) {
+      new FirstStart(settings, secrets, random).carryOut(directory);
+    }
+    Account account = installation(directory);
+    requireAsConfigured(settings, account);
+    return new Realm(
+        store,
+        directory,
+        new DirectoryAuthenticator(directory, secrets, new SignatureVerifier(clock)),
+        account.id(),
+        firstStart);
+  }
+
+  /** The account that the first start made. */
+  private static Account installation(LiveDirectory directory) {
+    return directory.snapshot().accounts().stream()
+        .min(Comparator.comparing(Account::createdAt))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the directory holds no account; restore a backup of the data directory"));
+  }
+
+  private static void requireAsConfigured(RealmSettings settings, Account account) {
+    Optional<String> other = settings.accountId().filter(id -> !id.equals(account.id()));
+    if (other.isPresent()) {
+      throw new IllegalArgumentException(
+          ("account id %s is configured, but the directory in `%s` is account %s's; configure that"
+                  + " one or none, or choose another data directory")
+              .formatted(other.get(), settings.dataDirectory(), account.id()));
+    }
+    if (!settings.partition().equals(account.partition())) {
+      throw new IllegalArgumentException(
+          "partition `%s` is configured, but the directory in `%s` is of partition `%s`"
+              .formatted(settings.partition(), settings.dataDirectory(), account.partition()));
+    }
+  }
+
+  public LiveDirectory directory() {
+    return directory;
+  }
+
+  public Authenticator authenticator() {
+    return authenticator;
+  }
+
+  /** The resource policies of the installation's account. */
+  public ResourcePolicies resourcePolicies() {
+    return new AccountResourcePolicies(directory, accountId);
+  }
+
+  /** The installation's account, twelve digits. */
+  public String accountId() {
+    return accountId;
+  }
+
+  /** Whether opening it made it. */
+  public boolean firstStart() {
+    return firstStart;
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,43 @@
+package io.ostiary.realm.authentication;
+
+import io.ostiary.policy.decision.ApplicablePolicies;
+import io.ostiary.policy.request.Principal;
+import io.ostiary.policy.request.RequestContext;
+import io.ostiary.realm.directory.Directory;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A caller whose evidence held, with everything about it that a decision needs, read from one
+ * {@link Directory} snapshot.
+ *
+ * @param userId {@code aws:userid}; empty for anonymous
+ * @param accessKeyId the key that signed, for the audit
+ * @param policies what applies to the principal; the resource's policies are not in here yet
+ * @param context the condition keys that the engine supplies of the principal, such as {@code
+ *     aws:PrincipalArn} and {@code aws:username}
+ * @param directory the snapshot that authenticated it, on which the request is decided too
+ */
+public record AuthenticatedPrincipal(
+    Principal principal,
+    String userId,
+    Optional<String> accessKeyId,
+    ApplicablePolicies policies,
+    Map<String, RequestContext.Values> context,
+    Directory directory)
+    implements IamPrincipal {
+
+  public AuthenticatedPrincipal {
+    context = Map.copyOf(context);
+  }
+
+  @Override
+  public String getName() {
+    return principal.name();
+  }
+
+  @Override
+  public String toString() {
+    return getName();
+  }
+}

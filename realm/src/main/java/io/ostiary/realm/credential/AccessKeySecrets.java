@@ -1,0 +1,92 @@
+package io.ostiary.realm.credential;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.ostiary.signature.CredentialScope;
+import io.ostiary.signature.SigningKey;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Makes the secrets of access keys, seals them, and derives signing keys from them, which is all
+ * that ever leaves. Safe for any number of threads.
+ */
+public final class AccessKeySecrets {
+  /** 30 bytes are 40 characters of Base64, and 240 bits. */
+  private static final int SECRET_BYTES = 30;
+
+  private static final int REMEMBERED_KEYS = 10_000;
+  private static final String NO_ACCESS_KEY = "none";
+
+  /** A signing key's origin; the sealed text is the secret's version. */
+  private record Origin(String accessKeyId, SealedSecret secret, CredentialScope scope) {}
+
+  private final MasterKey masterKey;
+  private final SecureRandom random;
+  private final SealedSecret decoy;
+  private final Cache<Origin, SigningKey> proven =
+      Caffeine.newBuilder().maximumSize(REMEMBERED_KEYS).build();
+
+  public AccessKeySecrets(MasterKey masterKey, SecureRandom random) {
+    this.masterKey = masterKey;
+    this.random = random;
+    this.decoy = mint(NO_ACCESS_KEY).sealed();
+  }
+
+  /** Makes an access key of a twelve-digit account. */
+  public FreshAccessKey make(String accountId) {
+    return mint(AccessKeyId.draw(accountId, random));
+  }
+
+  private FreshAccessKey mint(String accessKeyId) {
+    try (SecretBytes raw = SecretBytes.random(SECRET_BYTES, random)) {
+      String secret = raw.lend(Base64.getEncoder()::encodeToString);
+      return new FreshAccessKey(accessKeyId, seal(accessKeyId, secret), secret);
+    }
+  }
+
+  /** Seals the secret of an access key that was made elsewhere. */
+  public SealedSecret seal(String accessKeyId, String secret) {
+    try (SecretBytes bytes = SecretBytes.of(secret)) {
+      return SealedSecret.of(
+          masterKey.fingerprint(), masterKey.seal(bytes, context(accessKeyId), random));
+    }
+  }
+
+  /** Whether a secret was sealed under the master key at hand, without opening it. */
+  public boolean opens(SealedSecret secret) {
+    return secret.isUnder(masterKey.fingerprint());
+  }
+
+  /** The signing key of an access key for a scope, if it was proven before. */
+  public Optional<SigningKey> remembered(
+      String accessKeyId, SealedSecret secret, CredentialScope scope) {
+    return Optional.ofNullable(proven.getIfPresent(new Origin(accessKeyId, secret, scope)));
+  }
+
+  /** Derives the signing key of an access key for a scope. */
+  public SigningKey derive(String accessKeyId, SealedSecret secret, CredentialScope scope) {
+    try (SecretBytes bytes = masterKey.open(secret.sealed(), context(accessKeyId))) {
+      return bytes.lend(raw -> SigningKey.derive(raw, scope));
+    }
+  }
+
+  /**
+   * Remembers a signing key once a signature by it held. Only then: what a stranger may name at
+   * will, such as scopes, must not fill the memory.
+   */
+  public void remember(
+      String accessKeyId, SealedSecret secret, CredentialScope scope, SigningKey key) {
+    proven.put(new Origin(accessKeyId, secret, scope), key);
+  }
+
+  /** Does the work of deriving a signing key, so that an unknown access key takes as long. */
+  public void deriveInVain(CredentialScope scope) {
+    SigningKey unused = derive(NO_ACCESS_KEY, decoy, scope);
+  }
+
+  private static String context(String accessKeyId) {
+    return "ostiary access key " + accessKeyId;
+  }
+}

@@ -1,0 +1,8 @@
+package io.ostiary.realm.directory;
+
+/** A managed policy's bond to a principal. Both are named by unique ids. */
+record Attachment(String accountId, String principalId, String policyId) {
+  static String id(String principalId, String policyId) {
+    return principalId + '/' + policyId;
+  }
+}

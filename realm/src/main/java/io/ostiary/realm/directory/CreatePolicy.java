@@ -1,0 +1,37 @@
+package io.ostiary.realm.directory;
+
+import io.ostiary.policy.document.Policy;
+import io.ostiary.policy.document.PolicyType;
+import io.ostiary.policy.document.Version;
+
+/** Makes a managed policy. */
+public record CreatePolicy(String accountId, String path, String name, String text)
+    implements DirectoryCommand<ManagedPolicy> {
+
+  @Override
+  public ManagedPolicy carryOut(DirectoryDraft draft) {
+
+    Account account = draft.account(accountId);
+    Names.policy(name);
+    Names.policyPath(path);
+    Policy policy = DirectoryDraft.parse(text, PolicyType.IDENTITY);
+    if (policy.version() != Version.V2012_10_17) {
+      throw Refusal.outdated();
+    }
+    if (DirectoryDraft.size(text) > draft.quotas().managedPolicySize()) {
+      throw Refusal.beyondQuota("PolicySize", draft.quotas().managedPolicySize());
+    }
+    if (draft.table().named(Kinds.MANAGED_POLICY, accountId, name) != null) {
+      throw Refusal.policyExists(name);
+    }
+    int quota = draft.quotas().policiesPerAccount();
+    if (draft.table().count(Kinds.MANAGED_POLICY, accountId) >= quota) {
+      throw Refusal.beyondQuota("PoliciesPerAccount", quota);
+    }
+    String id = draft.uniqueId("ANPA");
+    ManagedPolicy managed =
+        new ManagedPolicy(id, accountId, account.partition(), path, name, policy, draft.now());
+    draft.put(Kinds.MANAGED_POLICY, new KeptManagedPolicy(draft.uniqueId("ANVA"), managed));
+    return managed;
+  }
+}

@@ -1,0 +1,19 @@
+package io.ostiary.realm.directory;
+
+import io.ostiary.policy.request.Arn;
+
+/** Deletes a managed policy that is attached to nothing. */
+public record DeletePolicy(String policyArn) implements DirectoryCommand<ManagedPolicy> {
+
+  @Override
+  public ManagedPolicy carryOut(DirectoryDraft draft) {
+
+    String accountId = Arn.parse(Names.arn("policyArn", policyArn)).account();
+    KeptManagedPolicy kept =
+        draft.policy(accountId, policyArn, () -> Refusal.noSuchPolicy(policyArn));
+    if (draft.table().count(Kinds.ATTACHMENT, kept.policy().id()) > 0) {
+      throw Refusal.policyAttached();
+    }
+    return draft.remove(Kinds.MANAGED_POLICY, kept).policy();
+  }
+}

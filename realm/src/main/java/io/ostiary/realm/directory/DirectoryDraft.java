@@ -1,0 +1,125 @@
+package io.ostiary.realm.directory;
+
+import io.ostiary.policy.document.Policy;
+import io.ostiary.policy.document.PolicySyntaxException;
+import io.ostiary.policy.document.PolicyType;
+import io.ostiary.realm.credential.AccessKeySecrets;
+import io.ostiary.realm.store.Change;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The next state of the directory while a command works it out: it sees its own changes, nobody
+ * else does until they are stored. For one thread and one command.
+ */
+public final class DirectoryDraft {
+  private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  private static final int RANDOM_ID_CHARACTERS = 17;
+
+  private final Quotas quotas;
+  private final AccessKeySecrets secrets;
+  private final Instant now;
+  private final SecureRandom random;
+  private final List<Change> changes = new ArrayList<>();
+  private EntityTable table;
+
+  DirectoryDraft(
+      EntityTable table,
+      Quotas quotas,
+      AccessKeySecrets secrets,
+      Instant now,
+      SecureRandom random) {
+    this.table = table;
+    this.quotas = quotas;
+    this.secrets = secrets;
+    this.now = now.truncatedTo(ChronoUnit.MILLIS);
+    this.random = random;
+  }
+
+  EntityTable table() {
+    return table;
+  }
+
+  List<Change> changes() {
+    return changes;
+  }
+
+  Quotas quotas() {
+    return quotas;
+  }
+
+  AccessKeySecrets secrets() {
+    return secrets;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** A unique id with AWS's prefix for its kind, such as {@code AIDA}. */
+  String uniqueId(String prefix) {
+    StringBuilder id = new StringBuilder(prefix);
+    for (int i = 0; i < RANDOM_ID_CHARACTERS; i++) {
+      id.append(BASE32.charAt(random.nextInt(BASE32.length())));
+    }
+    return id.toString();
+  }
+
+  <T> T put(Kind<T> kind, T entity) {
+    table = table.with(kind, entity);
+    changes.add(Row.of(kind, entity));
+    return entity;
+  }
+
+  <T> T remove(Kind<T> kind, T entity) {
+    table = table.without(kind, kind.id(entity));
+    changes.add(new Change.Remove(kind.tag(), kind.id(entity)));
+    return entity;
+  }
+
+  Account account(String accountId) {
+    Account account = table.get(Kinds.ACCOUNT, Names.account(accountId));
+    return present(account, () -> Refusal.noSuchAccount(accountId));
+  }
+
+  User user(String accountId, String name) {
+    account(accountId);
+    return present(
+        table.named(Kinds.USER, accountId, Names.user(name)), () -> Refusal.noSuchUser(name));
+  }
+
+  /** A managed policy of an account; another account's is as good as none. */
+  KeptManagedPolicy policy(String accountId, String arn, Supplier<DirectoryException> refusal) {
+    KeptManagedPolicy kept = DirectorySnapshot.policyByArn(table, Names.arn("policyArn", arn));
+    if (kept == null || !kept.policy().accountId().equals(accountId)) {
+      throw refusal.get();
+    }
+    return kept;
+  }
+
+  static <T> T present(@Nullable T entity, Supplier<DirectoryException> refusal) {
+    if (entity == null) {
+      throw refusal.get();
+    }
+    return entity;
+  }
+
+  /** Reads a document, or refuses the command with the place of its first defect. */
+  static Policy parse(String text, PolicyType type) {
+    try {
+      return Policy.parse(text, type);
+    } catch (PolicySyntaxException e) {
+      throw Refusal.malformed(e);
+    }
+  }
+
+  /** A document's size as IAM counts it: without white space. */
+  static int size(String document) {
+    return (int) document.chars().filter(c -> !Character.isWhitespace(c)).count();
+  }
+}

@@ -1,0 +1,193 @@
+package io.ostiary.realm.directory;
+
+import io.ostiary.policy.decision.PolicySet;
+import io.ostiary.policy.decision.PolicySet.Source;
+import io.ostiary.realm.credential.SealedSecret;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A directory that is a table of entities at a revision. */
+final class DirectorySnapshot implements Directory {
+  private static final Comparator<AccessKey> OLDEST_FIRST =
+      Comparator.comparing(AccessKey::createdAt).thenComparing(AccessKey::id);
+
+  private final long revision;
+  private final EntityTable table;
+  private final CompiledPolicies compiled;
+
+  DirectorySnapshot(long revision, EntityTable table, CompiledPolicies compiled) {
+    this.revision = revision;
+    this.table = table;
+    this.compiled = compiled;
+  }
+
+  EntityTable table() {
+    return table;
+  }
+
+  @Override
+  public long revision() {
+    return revision;
+  }
+
+  @Override
+  public List<Account> accounts() {
+    return sorted(
+        table.children(Kinds.ACCOUNT, AccountKind.ROOT).stream(),
+        Comparator.comparing(Account::id));
+  }
+
+  @Override
+  public Optional<Account> account(String accountId) {
+    return Optional.ofNullable(table.get(Kinds.ACCOUNT, accountId));
+  }
+
+  @Override
+  public Optional<User> user(String accountId, String name) {
+    return Optional.ofNullable(table.named(Kinds.USER, accountId, name));
+  }
+
+  @Override
+  public Optional<User> userById(String id) {
+    return Optional.ofNullable(table.get(Kinds.USER, id));
+  }
+
+  @Override
+  public List<User> users(String accountId) {
+    return sorted(table.children(Kinds.USER, accountId).stream(), byName(User::name));
+  }
+
+  @Override
+  public Optional<AccessKey> accessKey(String accessKeyId) {
+    return Optional.ofNullable(table.get(Kinds.ACCESS_KEY, accessKeyId)).map(KeptAccessKey::key);
+  }
+
+  @Override
+  public List<AccessKey> accessKeys(User user) {
+    return accessKeysOf(user.id());
+  }
+
+  @Override
+  public List<AccessKey> rootAccessKeys(String accountId) {
+    return accessKeysOf(accountId);
+  }
+
+  private List<AccessKey> accessKeysOf(String ownerId) {
+    return sorted(
+        table.children(Kinds.ACCESS_KEY, ownerId).stream().map(KeptAccessKey::key), OLDEST_FIRST);
+  }
+
+  @Override
+  public Optional<SealedSecret> sealedSecret(String accessKeyId) {
+    return Optional.ofNullable(table.get(Kinds.ACCESS_KEY, accessKeyId)).map(KeptAccessKey::secret);
+  }
+
+  @Override
+  public List<InlinePolicy> inlinePolicies(User user) {
+    return sorted(
+        table.children(Kinds.INLINE_POLICY, user.id()).stream().map(KeptInlinePolicy::policy),
+        byName(InlinePolicy::name));
+  }
+
+  @Override
+  public Optional<InlinePolicy> inlinePolicy(User user, String policyName) {
+    String id = InlinePolicyKind.id(user.id(), policyName);
+    return Optional.ofNullable(table.get(Kinds.INLINE_POLICY, id)).map(KeptInlinePolicy::policy);
+  }
+
+  @Override
+  public Optional<ManagedPolicy> managedPolicy(String arn) {
+    return Optional.ofNullable(policyByArn(table, arn)).map(KeptManagedPolicy::policy);
+  }
+
+  /** The last segment is the name, by which it is found; the whole must then agree. */
+  static @Nullable KeptManagedPolicy policyByArn(EntityTable table, String arn) {
+    String[] parts = arn.split(":", 6);
+    if (parts.length < 6) {
+      return null;
+    }
+    String name = arn.substring(arn.lastIndexOf('/') + 1);
+    KeptManagedPolicy kept = table.named(Kinds.MANAGED_POLICY, parts[4], name);
+    return kept != null && kept.policy().arn().equals(arn) ? kept : null;
+  }
+
+  @Override
+  public List<ManagedPolicy> managedPolicies(String accountId) {
+    return sorted(
+        table.children(Kinds.MANAGED_POLICY, accountId).stream().map(KeptManagedPolicy::policy),
+        byName(ManagedPolicy::name));
+  }
+
+  @Override
+  public int attachmentCount(ManagedPolicy policy) {
+    return table.count(Kinds.ATTACHMENT, policy.id());
+  }
+
+  @Override
+  public List<ManagedPolicy> attachedPolicies(User user) {
+    return sorted(
+        attached(user).stream().map(KeptManagedPolicy::policy), byName(ManagedPolicy::name));
+  }
+
+  private List<KeptManagedPolicy> attached(User user) {
+    List<KeptManagedPolicy> attached = new ArrayList<>();
+    for (Attachment attachment : table.children(Kinds.ATTACHMENT, user.id())) {
+      KeptManagedPolicy policy = table.get(Kinds.MANAGED_POLICY, attachment.policyId());
+      if (policy == null) {
+        throw new IllegalStateException(
+            "policy %s is attached and does not exist".formatted(attachment.policyId()));
+      }
+      attached.add(policy);
+    }
+    return attached;
+  }
+
+  @Override
+  public PolicySet identityPolicies(User user) {
+    List<CompiledPolicies.Version> versions = new ArrayList<>();
+    for (KeptInlinePolicy kept : table.children(Kinds.INLINE_POLICY, user.id())) {
+      versions.add(version(kept.versionId(), kept.policy().name(), kept.policy().policy()));
+    }
+    for (KeptManagedPolicy kept : attached(user)) {
+      versions.add(version(kept.versionId(), kept.policy().arn(), kept.policy().policy()));
+    }
+    return compiled.of(versions);
+  }
+
+  private static CompiledPolicies.Version version(
+      String id, String cited, io.ostiary.policy.document.Policy policy) {
+    return new CompiledPolicies.Version(id, new Source(cited, policy));
+  }
+
+  @Override
+  public Optional<ResourcePolicy> resourcePolicy(String resourceArn) {
+    return Optional.ofNullable(kept(resourceArn)).map(KeptResourcePolicy::policy);
+  }
+
+  @Override
+  public PolicySet resourcePolicies(String resourceArn) {
+    KeptResourcePolicy kept = kept(resourceArn);
+    return kept == null
+        ? PolicySet.EMPTY
+        : compiled.of(List.of(version(kept.versionId(), resourceArn, kept.enforced())));
+  }
+
+  /** By its parent, which is the ARN, rather than by its id, which is a digest. */
+  private @Nullable KeptResourcePolicy kept(String resourceArn) {
+    List<KeptResourcePolicy> kept = table.children(Kinds.RESOURCE_POLICY, resourceArn);
+    return kept.isEmpty() ? null : kept.get(0);
+  }
+
+  private static <T> Comparator<T> byName(Function<T, String> name) {
+    return Comparator.comparing(entity -> Kind.fold(name.apply(entity)));
+  }
+
+  private static <T> List<T> sorted(Stream<T> entities, Comparator<T> order) {
+    return entities.sorted(order).toList();
+  }
+}

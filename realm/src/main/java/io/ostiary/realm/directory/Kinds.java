@@ -1,0 +1,25 @@
+package io.ostiary.realm.directory;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The kinds of entity that there are. */
+final class Kinds {
+  static final Kind<Account> ACCOUNT = new AccountKind();
+  static final Kind<User> USER = new UserKind();
+  static final Kind<KeptAccessKey> ACCESS_KEY = new AccessKeyKind();
+  static final Kind<KeptInlinePolicy> INLINE_POLICY = new InlinePolicyKind();
+  static final Kind<KeptManagedPolicy> MANAGED_POLICY = new ManagedPolicyKind();
+  static final Kind<Attachment> ATTACHMENT = new AttachmentKind();
+  static final Kind<KeptResourcePolicy> RESOURCE_POLICY = new ResourcePolicyKind();
+
+  /** Every kind by its tag. */
+  static final Map<String, Kind<?>> BY_TAG =
+      Stream.of(
+              ACCOUNT, USER, ACCESS_KEY, INLINE_POLICY, MANAGED_POLICY, ATTACHMENT, RESOURCE_POLICY)
+          .collect(Collectors.toUnmodifiableMap(Kind::tag, Function.identity()));
+
+  private Kinds() {}
+}

@@ -1,0 +1,70 @@
+package io.ostiary.realm.directory;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import io.ostiary.policy.document.PolicySyntaxException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A principal of kind {@code AWS} as a resource policy writes it, with its place in the text.
+ *
+ * @param start where its JSON string begins, the opening quote included
+ * @param end behind the closing quote
+ */
+record NamedPrincipal(String value, int start, int end, int line, int column, String pointer) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** Finds every one in a policy that is known to be well-formed, in the order of the text. */
+  static List<NamedPrincipal> in(String policyText) {
+    List<NamedPrincipal> found = new ArrayList<>();
+    try (JsonParser parser = JSON.createParser(new StringReader(policyText))) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() == JsonToken.VALUE_STRING && isAws(parser.getParsingContext())) {
+          found.add(at(parser));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a policy that was parsed before is not JSON", e);
+    }
+    return found;
+  }
+
+  private static NamedPrincipal at(JsonParser parser) throws IOException {
+    JsonLocation start = parser.currentTokenLocation();
+    String value = parser.getText();
+    return new NamedPrincipal(
+        value,
+        (int) start.getCharOffset(),
+        (int) parser.currentLocation().getCharOffset(),
+        start.getLineNr(),
+        start.getColumnNr(),
+        parser.getParsingContext().pathAsPointer().toString());
+  }
+
+  /** Whether a place is the value, or an element of the value, of Principal's member AWS. */
+  private static boolean isAws(JsonStreamContext place) {
+    JsonStreamContext kind = place.inArray() ? place.getParent() : place;
+    if (kind == null || !"AWS".equals(kind.getCurrentName())) {
+      return false;
+    }
+    JsonStreamContext statement = kind.getParent();
+    return statement != null
+        && ("Principal".equals(statement.getCurrentName())
+            || "NotPrincipal".equals(statement.getCurrentName()));
+  }
+
+  PolicySyntaxException invalid(String remedy) {
+    return new PolicySyntaxException(
+        line,
+        column,
+        pointer,
+        "Invalid principal in policy: \"AWS\":\"%s\"; %s".formatted(value, remedy));
+  }
+}

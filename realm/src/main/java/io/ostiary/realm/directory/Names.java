@@ -1,0 +1,121 @@
+package io.ostiary.realm.directory;
+
+/** What names, paths and ids may look like. Each check gives back what it checked. */
+final class Names {
+  private static final int LONGEST_USER_NAME = 64;
+  private static final int LONGEST_POLICY_NAME = 128;
+  private static final int LONGEST_PATH = 512;
+  private static final int ACCOUNT_DIGITS = 12;
+  private static final int LONGEST_ACCESS_KEY_ID = 128;
+  private static final int SHORTEST_ACCESS_KEY_ID = 16;
+  private static final int LONGEST_PARTITION = 32;
+  private static final int LONGEST_ARN = 2048;
+  private static final String NAME_PUNCTUATION = "_+=,.@-";
+
+  private Names() {}
+
+  static String user(String name) {
+    return name("userName", name, LONGEST_USER_NAME);
+  }
+
+  static String policy(String name) {
+    return name("policyName", name, LONGEST_POLICY_NAME);
+  }
+
+  private static String name(String member, String name, int longest) {
+    length(member, name, 1, longest);
+    for (int i = 0; i < name.length(); i++) {
+      if (!isNameCharacter(name.charAt(i))) {
+        throw Refusal.violated(member, "satisfy regular expression pattern: [\\w+=,.@-]+");
+      }
+    }
+    return name;
+  }
+
+  /** A user's path: {@code /}, or from slash to slash in visible ASCII. */
+  static String userPath(String path) {
+    requireSlashes(path);
+    for (int i = 0; i < path.length(); i++) {
+      if (path.charAt(i) < '!' || path.charAt(i) > '~') {
+        throw invalidPath();
+      }
+    }
+    return path;
+  }
+
+  /** A managed policy's path: {@code /}, or segments of the characters of names. */
+  static String policyPath(String path) {
+    requireSlashes(path);
+    for (int i = 1; i < path.length(); i++) {
+      boolean emptySegment = path.charAt(i) == '/' && path.charAt(i - 1) == '/';
+      if (emptySegment || !(path.charAt(i) == '/' || isNameCharacter(path.charAt(i)))) {
+        throw invalidPath();
+      }
+    }
+    return path;
+  }
+
+  private static void requireSlashes(String path) {
+    length("path", path, 1, LONGEST_PATH);
+    if (!path.startsWith("/") || !path.endsWith("/")) {
+      throw invalidPath();
+    }
+  }
+
+  private static DirectoryException invalidPath() {
+    return new DirectoryException(
+        DirectoryException.Code.VALIDATION_ERROR,
+        "The specified value for path is invalid. It must begin and end with / and contain only"
+            + " alphanumeric characters and/or / characters.");
+  }
+
+  static String account(String id) {
+    if (id.length() != ACCOUNT_DIGITS || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw Refusal.violated("accountId", "be twelve digits");
+    }
+    return id;
+  }
+
+  static String partition(String partition) {
+    length("partition", partition, 1, LONGEST_PARTITION);
+    if (!partition.chars().allMatch(c -> isAsciiLetterOrDigit((char) c) || c == '-')) {
+      throw Refusal.violated("partition", "consist of letters, digits and hyphens");
+    }
+    return partition;
+  }
+
+  static String accessKeyId(String id) {
+    length("accessKeyId", id, SHORTEST_ACCESS_KEY_ID, LONGEST_ACCESS_KEY_ID);
+    if (!id.chars().allMatch(c -> isAsciiLetterOrDigit((char) c) || c == '_')) {
+      throw Refusal.violated("accessKeyId", "satisfy regular expression pattern: [\\w]+");
+    }
+    return id;
+  }
+
+  static String arn(String member, String arn) {
+    length(member, arn, 1, LONGEST_ARN);
+    try {
+      return io.ostiary.policy.request.Arn.parse(arn).toString();
+    } catch (IllegalArgumentException e) {
+      throw Refusal.violated(member, "be an ARN");
+    }
+  }
+
+  static void length(String member, String value, int least, int most) {
+    int length = value.codePointCount(0, value.length());
+    if (length < least) {
+      throw Refusal.violated(member, "have length greater than or equal to " + least);
+    }
+    if (length > most) {
+      throw Refusal.violated(member, "have length less than or equal to " + most);
+    }
+  }
+
+  private static boolean isNameCharacter(char c) {
+    return isAsciiLetterOrDigit(c) || NAME_PUNCTUATION.indexOf(c) >= 0;
+  }
+
+  private static boolean isAsciiLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  }
+}

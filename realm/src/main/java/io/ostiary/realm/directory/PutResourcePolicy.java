@@ -1,0 +1,50 @@
+package io.ostiary.realm.directory;
+
+import io.ostiary.policy.document.Policy;
+import io.ostiary.policy.document.PolicySyntaxException;
+import io.ostiary.policy.document.PolicyType;
+import io.ostiary.policy.request.Arn;
+import java.nio.charset.StandardCharsets;
+
+/** Attaches a policy to a resource, in place of any it has. */
+public record PutResourcePolicy(String accountId, String resourceArn, String text)
+    implements DirectoryCommand<ResourcePolicy> {
+
+  @Override
+  public ResourcePolicy carryOut(DirectoryDraft draft) {
+    // A policy under an ARN of another partition would never be asked: its denials would be lost.
+    String partition = draft.account(accountId).partition();
+    Names.arn("resourceArn", resourceArn);
+    if (!Arn.parse(resourceArn).partition().equals(partition)) {
+      throw Refusal.invalid(
+          "The resource " + resourceArn + " is not in this installation's partition " + partition);
+    }
+    int quota = draft.quotas().resourcePolicySize();
+    if (text.getBytes(StandardCharsets.UTF_8).length > quota) {
+      throw Refusal.beyondQuota("ResourcePolicySize", quota);
+    }
+    KeptResourcePolicy present =
+        draft.table().get(Kinds.RESOURCE_POLICY, ResourcePolicyKind.id(resourceArn));
+    if (present != null && !present.policy().accountId().equals(accountId)) {
+      throw Refusal.invalid(
+          "The resource " + resourceArn + " belongs to account " + present.policy().accountId());
+    }
+    Policy policy = DirectoryDraft.parse(text, PolicyType.RESOURCE);
+    return draft
+        .put(
+            Kinds.RESOURCE_POLICY,
+            KeptResourcePolicy.of(
+                draft.uniqueId("ANVA"),
+                new ResourcePolicy(resourceArn, accountId, policy),
+                pins(draft)))
+        .policy();
+  }
+
+  private PrincipalPins pins(DirectoryDraft draft) {
+    try {
+      return PrincipalPins.of(text, draft.table());
+    } catch (PolicySyntaxException e) {
+      throw Refusal.malformed(e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.ostiary.realm.directory;
+
+import io.ostiary.policy.document.PolicySyntaxException;
+import io.ostiary.realm.directory.DirectoryException.Code;
+
+/** The refusals in AWS's words, which its tools show and sometimes look for. */
+final class Refusal {
+  private Refusal() {}
+
+  static DirectoryException noSuchAccount(String accountId) {
+    return noSuch("The account with id " + accountId + " cannot be found.");
+  }
+
+  static DirectoryException noSuchUser(String name) {
+    return noSuch("The user with name " + name + " cannot be found.");
+  }
+
+  static DirectoryException noSuchAccessKey(String id) {
+    return noSuch("The Access Key with id " + id + " cannot be found.");
+  }
+
+  static DirectoryException noSuchUserPolicy(String name) {
+    return noSuch("The user policy with name " + name + " cannot be found.");
+  }
+
+  static DirectoryException noSuchPolicy(String arn) {
+    return noSuch("Policy " + arn + " was not found.");
+  }
+
+  static DirectoryException notAttachable(String arn) {
+    return noSuch("Policy " + arn + " does not exist or is not attachable.");
+  }
+
+  private static DirectoryException noSuch(String message) {
+    return new DirectoryException(Code.NO_SUCH_ENTITY, message);
+  }
+
+  static DirectoryException accountExists(String id) {
+    return exists("Account with id " + id + " already exists.");
+  }
+
+  static DirectoryException userExists(String name) {
+    return exists("User with name " + name + " already exists.");
+  }
+
+  static DirectoryException policyExists(String name) {
+    return exists("A policy called " + name + " already exists. Duplicate names are not allowed.");
+  }
+
+  static DirectoryException accessKeyExists(String id) {
+    return exists("Access Key with id " + id + " already exists.");
+  }
+
+  private static DirectoryException exists(String message) {
+    return new DirectoryException(Code.ENTITY_ALREADY_EXISTS, message);
+  }
+
+  static DirectoryException mustFirst(String remedy) {
+    return new DirectoryException(
+        Code.DELETE_CONFLICT, "Cannot delete entity, must " + remedy + " first.");
+  }
+
+  static DirectoryException policyAttached() {
+    return new DirectoryException(
+        Code.DELETE_CONFLICT, "Cannot delete a policy attached to entities.");
+  }
+
+  static DirectoryException beyondQuota(String quota, int limit) {
+    return new DirectoryException(
+        Code.LIMIT_EXCEEDED, "Cannot exceed quota for " + quota + ": " + limit);
+  }
+
+  static DirectoryException inlinePoliciesTooLarge(int limit, String userName) {
+    return new DirectoryException(
+        Code.LIMIT_EXCEEDED,
+        "Maximum policy size of " + limit + " bytes exceeded for user " + userName);
+  }
+
+  static DirectoryException malformed(PolicySyntaxException problem) {
+    return new DirectoryException(
+        Code.MALFORMED_POLICY_DOCUMENT, String.valueOf(problem.getMessage()), problem);
+  }
+
+  /** Only documents of a user's own may still be of 2008, where variables are plain text. */
+  static DirectoryException outdated() {
+    return new DirectoryException(
+        Code.MALFORMED_POLICY_DOCUMENT, "Policy document must be version 2012-10-17 or greater.");
+  }
+
+  static DirectoryException invalid(String message) {
+    return new DirectoryException(Code.INVALID_INPUT, message);
+  }
+
+  /** A member of the request that breaks its own rule, whatever the directory holds. */
+  static DirectoryException violated(String member, String constraint) {
+    return new DirectoryException(
+        Code.VALIDATION_ERROR,
+        "1 validation error detected: Value at '%s' failed to satisfy constraint: Member must %s"
+            .formatted(member, constraint));
+  }
+}

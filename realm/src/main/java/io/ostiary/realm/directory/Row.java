@@ -1,0 +1,105 @@
+package io.ostiary.realm.directory;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ostiary.policy.document.Policy;
+import io.ostiary.policy.document.PolicySyntaxException;
+import io.ostiary.policy.document.PolicyType;
+import io.ostiary.realm.store.Change;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A stored row's JSON, read strictly: what is not as it was written stops the directory. */
+final class Row {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Change.Put put;
+  private final JsonNode body;
+
+  private Row(Change.Put put, JsonNode body) {
+    this.put = put;
+    this.body = body;
+  }
+
+  static Row of(Change.Put put) {
+    try {
+      JsonNode body = JSON.readTree(put.body());
+      if (!body.isObject()) {
+        throw broken(put, "it is not a JSON object");
+      }
+      return new Row(put, body);
+    } catch (JsonProcessingException e) {
+      throw broken(put, "it is not JSON");
+    }
+  }
+
+  /** The row of an entity. */
+  static <T> Change.Put of(Kind<T> kind, T entity) {
+    ObjectNode body = JSON.createObjectNode();
+    kind.write(entity, body);
+    return new Change.Put(
+        kind.tag(),
+        kind.id(entity),
+        kind.accountId(entity),
+        kind.name(entity).map(Kind::fold),
+        body.toString());
+  }
+
+  String id() {
+    return put.id();
+  }
+
+  String accountId() {
+    return put.accountId();
+  }
+
+  String text(String member) {
+    JsonNode node = body.get(member);
+    if (node == null || !node.isTextual()) {
+      throw broken(put, "it has no text `" + member + "`");
+    }
+    return node.textValue();
+  }
+
+  boolean flag(String member) {
+    JsonNode node = body.get(member);
+    if (node == null || !node.isBoolean()) {
+      throw broken(put, "it has no `" + member + "` of true or false");
+    }
+    return node.booleanValue();
+  }
+
+  Instant time(String member) {
+    try {
+      return Instant.parse(text(member));
+    } catch (DateTimeException e) {
+      throw broken(put, "`" + member + "` is not a time");
+    }
+  }
+
+  Map<String, String> texts(String member) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    body.path(member).properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
+    return texts;
+  }
+
+  /** A policy that was sound when it was stored; were it skipped now, its denials would lapse. */
+  Policy policy(String member, PolicyType type) {
+    try {
+      return Policy.parse(text(member), type);
+    } catch (PolicySyntaxException e) {
+      throw broken(put, "its policy is malformed: " + e.getMessage());
+    }
+  }
+
+  private static IllegalStateException broken(Change.Put put, String problem) {
+    return new IllegalStateException(
+        ("the stored %s `%s` cannot be read: %s; use the version of Ostiary that wrote it, or"
+                + " restore a backup")
+            .formatted(put.kind(), put.id(), problem));
+  }
+}

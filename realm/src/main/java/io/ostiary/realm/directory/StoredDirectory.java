@@ -1,0 +1,149 @@
+package io.ostiary.realm.directory;
+
+import io.ostiary.realm.credential.AccessKeySecrets;
+import io.ostiary.realm.directory.DirectoryException.Code;
+import io.ostiary.realm.store.DirectoryStore;
+import io.ostiary.realm.store.StaleRevisionException;
+import io.ostiary.realm.store.StoreException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The live directory over a store. Writers take turns; readers never wait. Does not close the
+ * store.
+ */
+public final class StoredDirectory implements LiveDirectory {
+  /** How often other nodes may get in between before a command gives up. */
+  private static final int ATTEMPTS = 20;
+
+  private final DirectoryStore store;
+  private final Quotas quotas;
+  private final AccessKeySecrets secrets;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final CompiledPolicies compiled = new CompiledPolicies();
+  private final ReentrantLock writing = new ReentrantLock(true);
+  private volatile DirectorySnapshot snapshot;
+
+  /** Whether the outcome of the last commit is unknown; only the writer looks. */
+  private boolean uncertain;
+
+  private StoredDirectory(
+      DirectoryStore store,
+      DirectoryStore.Changes all,
+      Quotas quotas,
+      AccessKeySecrets secrets,
+      InstantSource clock,
+      SecureRandom random) {
+    this.store = store;
+    this.quotas = quotas;
+    this.secrets = secrets;
+    this.clock = clock;
+    this.random = random;
+    this.snapshot =
+        new DirectorySnapshot(all.revision(), EntityTable.EMPTY.after(all.changes()), compiled);
+  }
+
+  /**
+   * Makes the directory of everything that the store holds.
+   *
+   * @param all {@code changesSince(0)}
+   * @throws IllegalStateException if it holds what this version cannot read, or secrets that do not
+   *     open under the master key
+   */
+  public static StoredDirectory of(
+      DirectoryStore store,
+      DirectoryStore.Changes all,
+      Quotas quotas,
+      AccessKeySecrets secrets,
+      InstantSource clock,
+      SecureRandom random) {
+    StoredDirectory directory = new StoredDirectory(store, all, quotas, secrets, clock, random);
+    directory.requireSecretsThatOpen();
+    return directory;
+  }
+
+  private void requireSecretsThatOpen() {
+    snapshot
+        .table()
+        .all(Kinds.ACCESS_KEY)
+        .filter(kept -> !secrets.opens(kept.secret()))
+        .findFirst()
+        .ifPresent(
+            kept -> {
+              throw new IllegalStateException(
+                  ("access key %s was sealed under another master key than the one configured;"
+                          + " configure the one with which this directory was made")
+                      .formatted(kept.key().id()));
+            });
+  }
+
+  @Override
+  public Directory snapshot() {
+    return snapshot;
+  }
+
+  @Override
+  public <R> R execute(DirectoryCommand<R> command) {
+    writing.lock();
+    try {
+      return write(command);
+    } catch (StoreException e) {
+      uncertain = true;
+      throw new DirectoryException(
+          Code.SERVICE_FAILURE,
+          "The directory's store failed. The change may or may not have been made: read it back"
+              + " before you try again.",
+          e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private <R> R write(DirectoryCommand<R> command) {
+    if (uncertain) {
+      refresh();
+    }
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      DirectorySnapshot base = snapshot;
+      DirectoryDraft draft =
+          new DirectoryDraft(base.table(), quotas, secrets, clock.instant(), random);
+      try {
+        R result = command.carryOut(draft);
+        if (!draft.changes().isEmpty()) {
+          long revision = store.commit(base.revision(), draft.changes());
+          snapshot = new DirectorySnapshot(revision, draft.table(), compiled);
+        }
+        return result;
+      } catch (DirectoryException refusal) {
+        // Refused on old news counts for nothing.
+        if (!refresh()) {
+          throw refusal;
+        }
+      } catch (StaleRevisionException e) {
+        refresh();
+      }
+    }
+    throw new DirectoryException(
+        Code.SERVICE_FAILURE, "Too many changes at once; nothing was changed, try again.");
+  }
+
+  /** Takes in what others wrote; says whether there was anything. */
+  private boolean refresh() {
+    DirectorySnapshot base = snapshot;
+    DirectoryStore.Changes news = store.changesSince(base.revision());
+    if (news.revision() < base.revision()) {
+      throw new StoreException(
+          "the store went back from revision %d to %d, as after restoring a backup; restart to"
+                  .formatted(base.revision(), news.revision())
+              + " accept it");
+    }
+    uncertain = false;
+    if (news.revision() == base.revision()) {
+      return false;
+    }
+    snapshot = new DirectorySnapshot(news.revision(), base.table().after(news.changes()), compiled);
+    return true;
+  }
+}

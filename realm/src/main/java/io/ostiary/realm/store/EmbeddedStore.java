@@ -1,0 +1,130 @@
+package io.ostiary.realm.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The directory in a file of a data directory, for one process at a time.
+ *
+ * <p>The database is H2. Its commits alone are not durable: by default the last of them die with
+ * the process, and even with {@code WRITE_DELAY=0} they are not forced to disk. So each of our rare
+ * writes ends with {@code CHECKPOINT SYNC}.
+ */
+public final class EmbeddedStore {
+  private static final String FILE = "directory";
+  private static final int CONNECTIONS = 4;
+
+  /** H2's error code of a file that it finds locked. */
+  private static final int DATABASE_ALREADY_OPEN = 90020;
+
+  private static final long PATIENCE_MILLIS = 1000;
+
+  private EmbeddedStore() {}
+
+  /**
+   * Opens the store of a data directory, making both if missing.
+   *
+   * @throws StoreException if another process has it, or if it cannot be opened
+   */
+  public static DirectoryStore open(Path dataDirectory) {
+    Path directory = dataDirectory.toAbsolutePath().normalize();
+    if (directory.toString().indexOf(';') >= 0) {
+      throw new StoreException(
+          "the data directory `%s` has a semicolon in its name; choose one without"
+              .formatted(directory));
+    }
+    try {
+      PrivateFile.createDirectory(directory);
+      OwnerLock lock = OwnerLock.acquire(directory.resolve(FILE + ".lock"));
+      return open(directory, lock);
+    } catch (IOException e) {
+      throw new StoreException(
+          "the data directory `%s` cannot be used; it must be a directory that this process may"
+                  .formatted(directory)
+              + " write to",
+          e);
+    }
+  }
+
+  private static DirectoryStore open(Path directory, OwnerLock lock) throws IOException {
+    EmbeddedDatabase database = null;
+    boolean open = false;
+    try {
+      database = new EmbeddedDatabase(directory, connect(directory), lock);
+      DirectoryStore store = new JdbcDirectoryStore(database);
+      PrivateFile.restrict(directory.resolve(FILE + ".mv.db"));
+      open = true;
+      return store;
+    } catch (PoolInitializationException e) {
+      throw unopened(directory.resolve(FILE + ".mv.db"), e);
+    } finally {
+      if (!open) {
+        if (database == null) {
+          lock.close();
+        } else {
+          database.close();
+        }
+      }
+    }
+  }
+
+  private static StoreException unopened(Path file, PoolInitializationException e) {
+    boolean inUse =
+        e.getCause() instanceof SQLException sql && sql.getErrorCode() == DATABASE_ALREADY_OPEN;
+    String remedy =
+        inUse
+            ? "another program, such as a database browser, has it open; close that"
+            : "restore a backup, or move the file away to start anew";
+    return new StoreException("the database `%s` does not open: %s".formatted(file, remedy), e);
+  }
+
+  private static HikariDataSource connect(Path directory) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("ostiary-directory");
+    config.setDriverClassName("org.h2.Driver");
+    config.setJdbcUrl(
+        "jdbc:h2:file:" + directory.resolve(FILE) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+    config.setUsername("ostiary");
+    config.setPassword("");
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMaxLifetime(0);
+    config.setConnectionTimeout(PATIENCE_MILLIS);
+    return new HikariDataSource(config);
+  }
+
+  private record EmbeddedDatabase(Path directory, HikariDataSource pool, OwnerLock lock)
+      implements JdbcDirectoryStore.Database {
+    @Override
+    public DataSource connections() {
+      return pool;
+    }
+
+    @Override
+    public void sync(Handle handle) {
+      handle.execute("checkpoint sync");
+    }
+
+    @Override
+    public String whereabouts() {
+      return "the free space and the permissions of `" + directory + "`";
+    }
+
+    /** The last connection to close closes the database. */
+    @Override
+    public void close() {
+      pool.close();
+      try {
+        lock.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

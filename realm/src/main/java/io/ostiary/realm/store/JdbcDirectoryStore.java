@@ -1,0 +1,189 @@
+package io.ostiary.realm.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/** The directory in a SQL database; what databases do differently is behind {@link Database}. */
+final class JdbcDirectoryStore implements DirectoryStore {
+
+  /** One database product with its connections. */
+  interface Database extends AutoCloseable {
+    DataSource connections();
+
+    /** Forces what was committed to disk, for a product whose commit does not. */
+    void sync(Handle handle);
+
+    /** What the operator may look at when it does not answer. */
+    String whereabouts();
+
+    @Override
+    void close();
+  }
+
+  /** The SQLSTATE by which H2 and PostgreSQL say that a key exists. */
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final Database database;
+  private final Jdbi jdbi;
+
+  JdbcDirectoryStore(Database database) {
+    this.database = database;
+    this.jdbi = Jdbi.create(database.connections());
+    // An exception that quoted a statement's arguments would carry whole rows into logs.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    Migrations.apply(database.connections());
+  }
+
+  @Override
+  public Changes changesSince(long revision) {
+    try {
+      return jdbi.inTransaction(
+          TransactionIsolationLevel.REPEATABLE_READ,
+          handle -> new Changes(newestRevision(handle), changedRows(handle, revision)));
+    } catch (JdbiException e) {
+      throw failed("read", e);
+    }
+  }
+
+  private static List<Change> changedRows(Handle handle, long revision) {
+    // Rows that are gone matter only to those who saw them.
+    String rows = "select kind, id, account, unique_name, body from directory_entity where ";
+    return handle
+        .createQuery(rows + (revision == 0 ? "body is not null" : "revision > :revision"))
+        .configure(
+            org.jdbi.v3.core.statement.SqlStatements.class,
+            statements -> statements.setUnusedBindingAllowed(true))
+        .bind("revision", revision)
+        .map(JdbcDirectoryStore::change)
+        .list();
+  }
+
+  private static Change change(ResultSet row, StatementContext context) throws SQLException {
+    String kind = row.getString("kind");
+    String id = row.getString("id");
+    String body = row.getString("body");
+    return body == null
+        ? new Change.Remove(kind, id)
+        : new Change.Put(
+            kind,
+            id,
+            row.getString("account"),
+            Optional.ofNullable(row.getString("unique_name")),
+            body);
+  }
+
+  @Override
+  public long commit(long expectedRevision, List<Change> changes) throws StaleRevisionException {
+    long revision = expectedRevision + 1;
+    try (Handle handle = jdbi.open()) {
+      handle.begin();
+      if (!raiseRevision(handle, expectedRevision, revision)) {
+        handle.rollback();
+        throw new StaleRevisionException(expectedRevision);
+      }
+      for (Change change : changes) {
+        write(handle, change, revision);
+      }
+      handle.commit();
+      database.sync(handle);
+      return revision;
+    } catch (JdbiException e) {
+      throw failed("written", e);
+    }
+  }
+
+  /**
+   * Takes the next revision for this transaction. That its number is a primary key decides between
+   * writers: an update of one row that says where it started from does not, since H2 (2.5.252) was
+   * seen to let two of them through at once.
+   */
+  private static boolean raiseRevision(Handle handle, long expected, long revision) {
+    if (newestRevision(handle) != expected) {
+      return false;
+    }
+    try {
+      handle
+          .createUpdate("insert into directory_revision (revision) values (:revision)")
+          .bind("revision", revision)
+          .execute();
+      return true;
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof SQLException refused
+          && UNIQUE_VIOLATION.equals(refused.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static long newestRevision(Handle handle) {
+    return handle
+        .createQuery("select max(revision) from directory_revision")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static void write(Handle handle, Change change, long revision) {
+    if (change instanceof Change.Put put) {
+      int updated =
+          bind(
+              handle,
+              put,
+              revision,
+              "update directory_entity set account = :account,"
+                  + " unique_name = :name, body = :body, revision = :revision"
+                  + " where kind = :kind and id = :id");
+      if (updated == 0) {
+        bind(
+            handle,
+            put,
+            revision,
+            "insert into directory_entity"
+                + " (kind, id, account, unique_name, body, revision)"
+                + " values (:kind, :id, :account, :name, :body, :revision)");
+      }
+    } else {
+      handle
+          .createUpdate(
+              "update directory_entity set unique_name = null, body = null, revision = :revision"
+                  + " where kind = :kind and id = :id")
+          .bind("kind", change.kind())
+          .bind("id", change.id())
+          .bind("revision", revision)
+          .execute();
+    }
+  }
+
+  private static int bind(Handle handle, Change.Put put, long revision, String sql) {
+    return handle
+        .createUpdate(sql)
+        .bind("kind", put.kind())
+        .bind("id", put.id())
+        .bind("account", put.accountId())
+        .bind("name", put.uniqueName().orElse(null))
+        .bind("body", put.body())
+        .bind("revision", revision)
+        .execute();
+  }
+
+  private StoreException failed(String what, JdbiException e) {
+    return new StoreException(
+        "the directory could not be %s; see %s".formatted(what, database.whereabouts()), e);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,92 @@
+package io.ostiary.realm.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one right to use a data directory, held by an operating system's lock that ends with the
+ * process. The locked file names its holder.
+ */
+final class OwnerLock implements AutoCloseable {
+  /** Far behind the text, so that others can read it where locks are mandatory. */
+  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+  private static final int LONGEST_OWNER = 1024;
+
+  private final FileChannel channel;
+
+  private OwnerLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock, at once or not at all.
+   *
+   * @throws StoreException if another holds it, in this process or another
+   */
+  static OwnerLock acquire(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    boolean held = false;
+    try {
+      if (tryLock(channel) == null) {
+        throw taken(file, channel);
+      }
+      PrivateFile.restrict(file);
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(self().getBytes(StandardCharsets.UTF_8)), 0);
+      held = true;
+      return new OwnerLock(channel);
+    } finally {
+      if (!held) {
+        channel.close();
+      }
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock(LOCKED_BYTE, 1, false);
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return null;
+    }
+  }
+
+  private static StoreException taken(Path file, FileChannel channel) throws IOException {
+    ByteBuffer owner = ByteBuffer.allocate(LONGEST_OWNER);
+    int length = Math.max(0, channel.read(owner, 0));
+    String name = new String(owner.array(), 0, length, StandardCharsets.UTF_8).strip();
+    return new StoreException(
+        ("the directory in `%s` is in use by %s; an embedded directory serves one application: stop"
+                + " the other one, give this one a data directory of its own, or let both share a"
+                + " PostgreSQL database or the server module")
+            .formatted(
+                file.toAbsolutePath().getParent(), name.isEmpty() ? "another process" : name));
+  }
+
+  private static String self() {
+    ProcessHandle process = ProcessHandle.current();
+    return "process %d (%s), started %s"
+        .formatted(
+            process.pid(),
+            process.info().command().orElse("java"),
+            process.info().startInstant().map(Object::toString).orElse("at an unknown time"));
+  }
+
+  /** Frees the directory. The file stays: removing it could take away a new holder's lock. */
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      channel.truncate(0);
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.ostiary.realm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** What every directory store does; the test of each store implements this. */
+interface DirectoryStoreContract {
+  String ACCOUNT = "123456789012";
+
+  /** Opens the store of this test, the same one each time; an earlier one is closed by then. */
+  DirectoryStore open();
+
+  private static Change.Put user(String id, String name) {
+    return user(id, name, "{}");
+  }
+
+  private static Change.Put user(String id, String name, String body) {
+    return new Change.Put("user", id, ACCOUNT, Optional.of(name), body);
+  }
+
+  @Test
+  default void beginsEmptyAtRevisionZero() {
+    try (DirectoryStore store = open()) {
+      assertThat(store.changesSince(0)).isEqualTo(new DirectoryStore.Changes(0, List.of()));
+    }
+  }
+
+  @Test
+  default void aCommitRaisesTheRevisionByOneWhateverItHolds() throws Exception {
+    try (DirectoryStore store = open()) {
+      assertThat(store.commit(0, List.of(user("1", "a"), user("2", "b")))).isEqualTo(1);
+      assertThat(store.commit(1, List.of(user("3", "c")))).isEqualTo(2);
+      assertThat(store.changesSince(0).revision()).isEqualTo(2);
+      assertThat(store.changesSince(0).changes())
+          .containsExactlyInAnyOrder(user("1", "a"), user("2", "b"), user("3", "c"));
+    }
+  }
+
+  @Test
+  default void onlyWhatChangedSinceIsTold() throws Exception {
+    try (DirectoryStore store = open()) {
+      store.commit(0, List.of(user("1", "a"), user("2", "b"), user("3", "c")));
+      store.commit(1, List.of(user("2", "b", "{\"x\":1}"), new Change.Remove("user", "3")));
+
+      assertThat(store.changesSince(1).changes())
+          .containsExactlyInAnyOrder(user("2", "b", "{\"x\":1}"), new Change.Remove("user", "3"));
+      assertThat(store.changesSince(2)).isEqualTo(new DirectoryStore.Changes(2, List.of()));
+      assertThat(store.changesSince(0).changes())
+          .containsExactlyInAnyOrder(user("1", "a"), user("2", "b", "{\"x\":1}"));
+    }
+  }
+
+  @Test
+  default void aCommitOnAnOldRevisionIsRefusedAndWritesNothing() throws Exception {
+    try (DirectoryStore store = open()) {
+      store.commit(0, List.of(user("1", "a")));
+
+      assertThatThrownBy(() -> store.commit(0, List.of(user("2", "b"))))
+          .isInstanceOf(StaleRevisionException.class);
+      assertThatThrownBy(() -> store.commit(7, List.of(user("2", "b"))))
+          .isInstanceOf(StaleRevisionException.class);
+      assertThat(store.changesSince(0).changes()).containsExactly(user("1", "a"));
+    }
+  }
+
+  @Test
+  default void everythingIsThereAfterReopening() throws Exception {
+    Change.Put strange = user("x", "y", "{\"text\":\"é\\u0000'\\\\\uD83D\uDE00%\"}");
+    Change.Put large = user("l", "large", "{\"t\":\"" + "x".repeat(200_000) + "\"}");
+    Change.Put nameless =
+        new Change.Put("attachment", "a/b", ACCOUNT, Optional.empty(), "{\"k\":[]}");
+    try (DirectoryStore store = open()) {
+      store.commit(0, List.of(strange, large, nameless));
+    }
+    try (DirectoryStore store = open()) {
+      assertThat(store.changesSince(0).revision()).isEqualTo(1);
+      assertThat(store.changesSince(0).changes())
+          .containsExactlyInAnyOrder(strange, large, nameless);
+    }
+  }
+
+  @Test
+  default void idsThatDifferByCaseOnlyAreDifferent() throws Exception {
+    try (DirectoryStore store = open()) {
+      store.commit(0, List.of(user("id", "a"), user("ID", "b")));
+      store.commit(1, List.of(new Change.Remove("user", "ID")));
+
+      assertThat(store.changesSince(0).changes()).containsExactly(user("id", "a"));
+    }
+  }
+
+  @Test
+  default void namesAreComparedExactlySinceTheWriterFoldsThem() throws Exception {
+    try (DirectoryStore store = open()) {
+      store.commit(0, List.of(user("1", "lucy"), user("2", "Lucy"), user("3", "lucy ")));
+
+      assertThat(store.changesSince(0).changes()).hasSize(3);
+    }
+  }
+
+  @Test
+  default void aNameThatIsTakenRefusesTheWholeCommit() throws Exception {
+    try (DirectoryStore store = open()) {
+      store.commit(0, List.of(user("1", "lucy")));
+
+      assertThatThrownBy(() -> store.commit(1, List.of(user("2", "fred"), user("3", "lucy"))))
+          .isInstanceOf(StoreException.class);
+      assertThat(store.changesSince(0))
+          .isEqualTo(new DirectoryStore.Changes(1, List.of(user("1", "lucy"))));
+    }
+  }
+
+  @Test
+  default void aNameIsTakenWithinItsKindAndAccountOnly() throws Exception {
+    Change.Put elsewhere = new Change.Put("user", "2", "210987654321", Optional.of("lucy"), "{}");
+    Change.Put policy = new Change.Put("policy", "3", ACCOUNT, Optional.of("lucy"), "{}");
+    try (DirectoryStore store = open()) {
+      store.commit(0, List.of(user("1", "lucy"), elsewhere, policy));
+
+      assertThat(store.changesSince(0).changes()).hasSize(3);
+    }
+  }
+
+  @Test
+  default void aRemovedOnesNameIsFreeAndSoIsItsId() throws Exception {
+    try (DirectoryStore store = open()) {
+      store.commit(0, List.of(user("1", "lucy")));
+      store.commit(1, List.of(new Change.Remove("user", "1"), user("2", "lucy")));
+      store.commit(2, List.of(user("1", "fred")));
+
+      assertThat(store.changesSince(0).changes())
+          .containsExactlyInAnyOrder(user("2", "lucy"), user("1", "fred"));
+    }
+  }
+
+  @Test
+  default void severalChangesOfOneRowCountInTheirOrder() throws Exception {
+    try (DirectoryStore store = open()) {
+      store.commit(
+          0,
+          List.of(user("1", "a"), new Change.Remove("user", "1"), user("1", "b"), user("1", "c")));
+
+      assertThat(store.changesSince(0).changes()).containsExactly(user("1", "c"));
+    }
+  }
+
+  @Test
+  default void ofWritersAtOneRevisionExactlyOneWins() throws Exception {
+    int writers = 4;
+    long each = 50;
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
+    try (DirectoryStore store = open()) {
+      List<Callable<Set<Long>>> tasks = new ArrayList<>();
+      for (int i = 0; i < writers; i++) {
+        String writer = "writer" + i;
+        tasks.add(() -> commitEach(store, writer, each));
+      }
+      Set<Long> revisions = new HashSet<>();
+      for (Future<Set<Long>> won : threads.invokeAll(tasks)) {
+        revisions.addAll(won.get());
+      }
+      assertThat(revisions).hasSize(200);
+      assertThat(store.changesSince(0).revision()).isEqualTo(writers * each);
+      assertThat(store.changesSince(0).changes()).hasSize(200);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Set<Long> commitEach(DirectoryStore store, String writer, long times) {
+    Set<Long> revisions = new HashSet<>();
+    while (revisions.size() < times) {
+      String id = writer + "-" + revisions.size();
+      try {
+        revisions.add(store.commit(store.changesSince(0).revision(), List.of(user(id, id))));
+      } catch (StaleRevisionException e) {
+        // Another was first; look again.
+      }
+    }
+    return revisions;
+  }
+}
