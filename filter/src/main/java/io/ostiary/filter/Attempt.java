@@ -1,0 +1,263 @@
+package io.ostiary.filter;
+
+import io.ostiary.filter.audit.AuditEvent;
+import io.ostiary.filter.audit.AuditEvent.AuditedResource;
+import io.ostiary.filter.audit.AuditEvent.Failure;
+import io.ostiary.filter.audit.AuditEvent.Identity;
+import io.ostiary.filter.http.CanonicalRequest;
+import io.ostiary.filter.http.ReceivedRequest;
+import io.ostiary.filter.mapping.Candidates;
+import io.ostiary.filter.mapping.MatchedRoute;
+import io.ostiary.filter.mapping.RequestMapper.Question;
+import io.ostiary.policy.decision.Decision;
+import io.ostiary.policy.decision.DecisiveStatement;
+import io.ostiary.policy.request.Principal;
+import io.ostiary.policy.service.Access;
+import io.ostiary.policy.service.AccessLevel;
+import io.ostiary.policy.service.ActionDefinition;
+import io.ostiary.policy.service.ErrorShape;
+import io.ostiary.policy.service.RequiredAction;
+import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.signature.SignatureClaim.Form;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one request came: what each step noted down, for the error answer and the audit event.
+ * The steps themselves do not read it.
+ */
+final class Attempt {
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  /** What of a presigned request may be kept; its signature and token never are. */
+  private static final Set<String> PRESIGNED_OPENLY =
+      Set.of(
+          "x-amz-algorithm",
+          "x-amz-credential",
+          "x-amz-date",
+          "x-amz-expires",
+          "x-amz-signedheaders");
+
+  private final String requestId;
+  private final String eventId;
+  private @Nullable ReceivedRequest received;
+  private @Nullable CanonicalRequest request;
+  private @Nullable ServiceDefinition service;
+  private ErrorShape shape = ErrorShape.PROBLEM;
+  private Set<Access> access = Set.of();
+  private @Nullable AuthenticatedPrincipal caller;
+  private @Nullable MatchedRoute match;
+  private List<Question> questions = List.of();
+
+  Attempt(String requestId, String eventId) {
+    this.requestId = requestId;
+    this.eventId = eventId;
+  }
+
+  /** The start of an attempt at another target, by the same caller. */
+  Attempt dispatched(String newEventId) {
+    Attempt next = new Attempt(requestId, newEventId);
+    next.received = received;
+    next.request = request;
+    next.service = service;
+    next.shape = shape;
+    next.caller = caller;
+    return next;
+  }
+
+  void received(ReceivedRequest newReceived, Optional<ServiceDefinition> guessed) {
+    received = newReceived;
+    speakAs(guessed);
+  }
+
+  void read(CanonicalRequest newRequest, Optional<ServiceDefinition> nearest) {
+    request = newRequest;
+    if (nearest.isPresent()) {
+      speakAs(nearest);
+    }
+  }
+
+  private void speakAs(Optional<ServiceDefinition> spoken) {
+    spoken.ifPresent(
+        definition -> {
+          service = definition;
+          shape = definition.errors();
+        });
+  }
+
+  void routed(Candidates candidates) {
+    shape = candidates.errors();
+  }
+
+  void addressed(ServiceDefinition newService, Set<Access> newAccess) {
+    service = newService;
+    access = newAccess;
+  }
+
+  void authenticated(AuthenticatedPrincipal newCaller) {
+    caller = newCaller;
+  }
+
+  void matched(MatchedRoute newMatch) {
+    match = newMatch;
+    service = newMatch.service();
+    shape = newMatch.service().errors();
+    access = newMatch.route().access();
+  }
+
+  void asked(List<Question> newQuestions) {
+    questions = newQuestions;
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  String eventId() {
+    return eventId;
+  }
+
+  ErrorShape shape() {
+    return shape;
+  }
+
+  Set<Access> access() {
+    return access;
+  }
+
+  String serviceName() {
+    return service == null ? "" : service.service();
+  }
+
+  /** Where the request's signature stands, if it has one. */
+  Form signatureForm() {
+    CanonicalRequest known = request;
+    boolean presigned =
+        known != null
+            && known.header("authorization").isEmpty()
+            && known.query().stream()
+                .anyMatch(p -> p.name().toLowerCase(Locale.ROOT).startsWith("x-amz-"));
+    return presigned ? Form.QUERY : Form.HEADER;
+  }
+
+  /** The event of a request that is let in. */
+  AuditEvent allowed(Instant time, String outcome, Optional<Decision> decision) {
+    return event(time, outcome, decision, Optional.empty());
+  }
+
+  /** The event of a request that is refused. */
+  AuditEvent refused(Instant time, Refusal refusal, Optional<Decision> decision) {
+    String outcome = decision.map(denial -> denial.getClass().getSimpleName()).orElse("Refused");
+    return event(
+        time, outcome, decision, Optional.of(new Failure(refusal.code(), refusal.message())));
+  }
+
+  private AuditEvent event(
+      Instant time, String outcome, Optional<Decision> decision, Optional<Failure> failure) {
+    AuthenticatedPrincipal known = caller;
+    return new AuditEvent(
+        time,
+        eventId,
+        requestId,
+        match == null ? "" : serviceName(),
+        action(),
+        Optional.ofNullable(known).map(Attempt::identity),
+        request != null ? request.clientAddress() : received == null ? "" : received.peer(),
+        received == null ? "" : received.header("user-agent").orElse(""),
+        parameters(),
+        failure,
+        isReadOnly(),
+        resources(),
+        outcome,
+        decision.map(Attempt::statement).orElse(null),
+        known == null ? 0 : known.directory().revision());
+  }
+
+  private static @Nullable DecisiveStatement statement(Decision decision) {
+    if (decision instanceof Decision.Allowed allowed) {
+      return allowed.by();
+    }
+    return decision instanceof Decision.ExplicitlyDenied denied ? denied.by() : null;
+  }
+
+  private String action() {
+    if (!questions.isEmpty()) {
+      return questions.get(0).request().action().name();
+    }
+    if (match != null && !match.route().authorize().isEmpty()) {
+      return match.route().authorize().get(0).action();
+    }
+    if (match != null && match.route().queryAction().isPresent()) {
+      return match.route().queryAction().get();
+    }
+    return received == null ? "" : received.method();
+  }
+
+  private static Identity identity(AuthenticatedPrincipal caller) {
+    Principal principal = caller.principal();
+    String type =
+        principal instanceof Principal.Root
+            ? "Root"
+            : principal instanceof Principal.User
+                ? "IAMUser"
+                : principal instanceof Principal.RoleSession
+                    ? "AssumedRole"
+                    : principal instanceof Principal.FederatedUser
+                        ? "FederatedUser"
+                        : principal instanceof Principal.Service ? "AWSService" : "Anonymous";
+    return new Identity(
+        type, caller.userId(), principal.name(), principal.accountId(), caller.accessKeyId());
+  }
+
+  /** The path variables, or for a request that no route took, its path. Never a query's values. */
+  private Map<String, String> parameters() {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    if (match != null) {
+      new java.util.TreeMap<>(match.variables()).forEach(parameters::put);
+    } else if (received != null) {
+      parameters.put("path", received.uri());
+    }
+    if (request != null && signatureForm() == Form.QUERY) {
+      for (CanonicalRequest.Parameter parameter : request.query()) {
+        String name = parameter.name().toLowerCase(Locale.ROOT);
+        if (name.startsWith("x-amz-")) {
+          parameters.put(
+              parameter.name(), PRESIGNED_OPENLY.contains(name) ? parameter.value() : "REDACTED");
+        }
+      }
+    }
+    return parameters;
+  }
+
+  private boolean isReadOnly() {
+    if (match == null || match.route().authorize().isEmpty()) {
+      return received != null && READING.contains(received.method());
+    }
+    for (RequiredAction required : match.route().authorize()) {
+      ActionDefinition action = match.service().actions().get(required.action());
+      if (action == null
+          || (action.access() != AccessLevel.LIST && action.access() != AccessLevel.READ)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<AuditedResource> resources() {
+    Set<AuditedResource> resources = new LinkedHashSet<>();
+    for (Question question : questions) {
+      resources.add(
+          new AuditedResource(
+              question.request().resource().name(), question.request().resource().accountId()));
+    }
+    return List.copyOf(resources);
+  }
+}

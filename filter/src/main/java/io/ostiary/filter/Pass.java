@@ -1,0 +1,349 @@
+package io.ostiary.filter;
+
+import io.ostiary.filter.audit.AuditEvent;
+import io.ostiary.filter.http.ReceivedRequest;
+import io.ostiary.filter.http.RejectedRequestException;
+import io.ostiary.filter.http.RejectedRequestException.Reason;
+import io.ostiary.filter.http.RequestBody;
+import io.ostiary.filter.http.VerifiedRequest;
+import io.ostiary.policy.decision.Decision;
+import io.ostiary.policy.service.ErrorShape;
+import io.ostiary.policy.service.Route;
+import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.policy.service.ServiceDefinitionException;
+import io.ostiary.realm.authentication.Authenticator;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One request, one pass: the {@link Steps}, then the audit, then the application or a handler of
+ * ours; or else one answer that says no. Whatever goes wrong on the way, and by whatever kind of
+ * dispatch, the application is not reached.
+ */
+public final class Pass {
+  private static final Logger LOGGER = System.getLogger("ostiary.decision");
+
+  /** Marks a request that was answered with a refusal. */
+  private static final String REFUSED = "io.ostiary.refused";
+
+  private final Wiring wiring;
+  private final Steps steps;
+  private final Map<String, ServiceHandler> handlers = new HashMap<>();
+
+  /**
+   * Makes a pass.
+   *
+   * @throws ServiceDefinitionException if the services and the handlers do not fit each other
+   */
+  public Pass(Wiring wiring) {
+    this.wiring = wiring;
+    this.steps = new Steps(wiring);
+    for (ServiceHandler handler : wiring.handlers()) {
+      if (handlers.put(handler.service(), handler) != null) {
+        throw new ServiceDefinitionException(
+            "two handlers answer for the service `%s`; register one".formatted(handler.service()));
+      }
+    }
+    wiring.mapper().check(wiring.services());
+    for (ServiceDefinition service : wiring.services()) {
+      boolean decides = service.routes().stream().anyMatch(Route::decidedByEndpoint);
+      if (decides && !handlers.containsKey(service.service())) {
+        throw new ServiceDefinitionException(
+            "%s: the service `%s` leaves a decision to its endpoint, but has none; take `decidedBy` away"
+                .formatted(service.file(), service.service()));
+      }
+    }
+  }
+
+  /**
+   * Steps 1 to 4, for an authentication mechanism of the container, which marks the request so that
+   * the filter goes on from there.
+   *
+   * @param authenticator how step 4 is done
+   * @return empty if the request was refused, answered and recorded
+   */
+  public Optional<Arrival> arrive(
+      HttpServletRequest request, HttpServletResponse response, Authenticator authenticator)
+      throws IOException {
+    Attempt attempt = new Attempt(newRequestId(), newEventId());
+    try {
+      Arrival arrival = steps.arrive(request, attempt, authenticator);
+      request.setAttribute(Arrival.ATTRIBUTE, arrival);
+      return Optional.of(arrival);
+    } catch (Throwable refused) {
+      refuse(request, response, attempt, refused);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Takes in what is left of the body of a request that {@link #arrive} refused, where that is
+   * little and on its way: a server that finds the exchange complete adds no answer of its own.
+   */
+  public void finish(HttpServletRequest request, HttpServletResponse response) {
+    try {
+      response.getOutputStream().close();
+      RequestBody.discard(request, wiring.settings());
+    } catch (IOException gone) {
+      LOGGER.log(Level.DEBUG, "a refused request did not send its body", gone);
+    }
+  }
+
+  /** Who checks evidence. */
+  public Authenticator authenticator() {
+    return wiring.authenticator();
+  }
+
+  /** What became of a request so far, if it has arrived. */
+  public static Optional<Arrival> arrived(HttpServletRequest request) {
+    return request.getAttribute(Arrival.ATTRIBUTE) instanceof Arrival arrival
+        ? Optional.of(arrival)
+        : Optional.empty();
+  }
+
+  /** Everything, by the kind of dispatch. */
+  void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request.getAttribute(REFUSED) != null) {
+      return; // answered, whatever dispatch a server makes of that
+    }
+    Optional<Admission> admission =
+        request.getAttribute(Admission.ATTRIBUTE) instanceof Admission earlier
+            ? Optional.of(earlier)
+            : Optional.empty();
+    switch (request.getDispatcherType()) {
+      case REQUEST -> {
+        if (admission.isPresent()) { // by another registration of the filter
+          chain.doFilter(request, response);
+        } else {
+          enter(request, response, chain);
+        }
+      }
+      case FORWARD, INCLUDE, ASYNC -> dispatch(request, response, chain, admission);
+      case ERROR -> {
+        if (admission.isPresent()) {
+          chain.doFilter(verified(request, response, admission.get()), response);
+        } else {
+          refuseForServer(request, response);
+        }
+      }
+    }
+  }
+
+  private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Optional<Arrival> marked = arrived(request);
+    Optional<Arrival> arrival =
+        marked.isPresent() ? marked : arrive(request, response, wiring.authenticator());
+    if (arrival.isEmpty()) {
+      return;
+    }
+    Arrival arrived = arrival.get();
+    Attempt attempt = arrived.attempt();
+    Verdict verdict;
+    try {
+      verdict = steps.decide(arrived); // 5, 6
+      record(attempt.allowed(wiring.clock().instant(), verdict.outcome(), verdict.decision())); // 7
+    } catch (Throwable refused) {
+      arrived.body().close();
+      refuse(request, response, attempt, refused);
+      return;
+    }
+    response.setDateHeader("Date", wiring.clock().millis());
+    response.setHeader(ErrorAnswer.requestIdHeader(attempt.shape()), attempt.requestId());
+    request.setAttribute(OstiaryFilter.CALLER, arrived.caller());
+    ServiceHandler handler = handlers.get(verdict.match().service().service());
+    if (handler == null) {
+      letIn(request, response, chain, arrived);
+    } else {
+      handle(handler, response, arrived, verdict);
+    }
+  }
+
+  private static void letIn(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain, Arrival arrival)
+      throws IOException, ServletException {
+    VerifiedRequest verified =
+        VerifiedRequest.within(request).orElseGet(() -> arrival.verified(request, response));
+    request.setAttribute(Admission.ATTRIBUTE, new Admission(arrival));
+    try {
+      chain.doFilter(VerifiedRequest.within(request).isPresent() ? request : verified, response);
+    } finally {
+      if (!verified.isAsynchronous()) {
+        arrival.body().close();
+      }
+    }
+  }
+
+  private static void handle(
+      ServiceHandler handler, HttpServletResponse response, Arrival arrival, Verdict verdict)
+      throws IOException {
+    Attempt attempt = arrival.attempt();
+    try {
+      handler.handle(
+          new AuthorizedRequest(
+              attempt.requestId(),
+              arrival.caller(),
+              verdict.match(),
+              arrival.request(),
+              arrival.form()),
+          response);
+    } catch (Throwable failure) {
+      LOGGER.log(Level.ERROR, "request " + attempt.requestId() + " failed in its handler", failure);
+      if (response.isCommitted()) {
+        throw failure;
+      }
+      Refusal answer =
+          Refusals.of(failure(failure), attempt.shape(), attempt.access(), attempt.signatureForm());
+      ErrorAnswer.write(
+          response, attempt.shape(), attempt.serviceName(), answer, attempt.requestId());
+    } finally {
+      arrival.body().close();
+    }
+  }
+
+  /** A handler's failure is ours, whatever its type. */
+  private static Throwable failure(Throwable cause) {
+    return new IllegalStateException(cause);
+  }
+
+  private void dispatch(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain,
+      Optional<Admission> admission)
+      throws IOException, ServletException {
+    Attempt attempt =
+        admission
+            .map(earlier -> earlier.arrival().attempt().dispatched(newEventId()))
+            .orElseGet(() -> new Attempt(newRequestId(), newEventId()));
+    boolean include = request.getDispatcherType() == jakarta.servlet.DispatcherType.INCLUDE;
+    HttpServletRequest verified;
+    try {
+      Admission earlier =
+          admission.orElseThrow(
+              () ->
+                  new RejectedRequestException(
+                      Reason.NO_ROUTE, "a request was dispatched that had not been let in"));
+      ReceivedRequest target =
+          include ? ReceivedRequest.included(request) : ReceivedRequest.of(request);
+      if (!isSame(target, earlier.arrival())) {
+        Verdict verdict = steps.decide(earlier.arrival(), target, attempt);
+        record(attempt.allowed(wiring.clock().instant(), verdict.outcome(), verdict.decision()));
+      }
+      verified = verified(request, response, earlier);
+    } catch (Throwable refused) {
+      if (include || response.isCommitted()) {
+        // Inside an answer that others have begun, nothing but an exception stops it.
+        recordRefused(attempt, refusal(attempt, refused), refused);
+        throw new ServletException("a dispatch was denied; the audit event says why", refused);
+      }
+      refuse(request, response, attempt, refused);
+      return;
+    }
+    chain.doFilter(verified, response);
+  }
+
+  private static boolean isSame(ReceivedRequest target, Arrival arrival) {
+    return target.uri().equals(arrival.request().rawPath())
+        && Objects.equals(target.query(), arrival.request().rawQuery());
+  }
+
+  /** The request with its verified body and caller, also where a container dropped our wrapper. */
+  private static HttpServletRequest verified(
+      HttpServletRequest request, HttpServletResponse response, Admission admission) {
+    return VerifiedRequest.within(request).isPresent()
+        ? request
+        : admission.arrival().verified(request, response);
+  }
+
+  private void refuse(
+      HttpServletRequest request, HttpServletResponse response, Attempt attempt, Throwable why)
+      throws IOException {
+    request.setAttribute(REFUSED, true);
+    Refusal refusal = refusal(attempt, why);
+    recordRefused(attempt, refusal, why);
+    ErrorAnswer.write(
+        response, attempt.shape(), attempt.serviceName(), refusal, attempt.requestId());
+  }
+
+  /** The server itself refused a request before it got here, and wants an error page for it. */
+  private void refuseForServer(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Optional<Arrival> arrival = arrived(request); // at an authentication mechanism
+    if (arrival.isPresent()) {
+      arrival.get().body().close();
+    }
+    Refusal refusal = serverError(request);
+    Attempt attempt = new Attempt(newRequestId(), newEventId());
+    attempt.received(ReceivedRequest.of(request), Optional.empty());
+    recordRefused(attempt, refusal, null);
+    ErrorAnswer.write(response, ErrorShape.PROBLEM, "", refusal, attempt.requestId());
+  }
+
+  private static Refusal serverError(HttpServletRequest request) {
+    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    return new Refusal(
+        status instanceof Integer code && code >= 400 && code <= 599 ? code : 403,
+        "Refused",
+        "the server refused this request before it was let in");
+  }
+
+  private static Refusal refusal(Attempt attempt, Throwable why) {
+    Refusal refusal = Refusals.of(why, attempt.shape(), attempt.access(), attempt.signatureForm());
+    if (refusal.status() >= 500) {
+      LOGGER.log(Level.ERROR, "request " + attempt.requestId() + " was not let in", why);
+    }
+    return why instanceof DeniedException
+        ? refusal
+            .withMember("decisionId", attempt.eventId())
+            .withHeader("x-ostiary-decision-id", attempt.eventId())
+        : refusal;
+  }
+
+  private void record(AuditEvent event) throws NotRecordedException {
+    try {
+      wiring.audit().record(event);
+    } catch (IOException | RuntimeException failure) {
+      throw new NotRecordedException(failure);
+    }
+  }
+
+  private void recordRefused(
+      Attempt attempt, Refusal refusal, @org.jspecify.annotations.Nullable Throwable why) {
+    Optional<Decision> decision =
+        why instanceof DeniedException denied ? Optional.of(denied.decision()) : Optional.empty();
+    try {
+      wiring.audit().record(attempt.refused(wiring.clock().instant(), refusal, decision));
+    } catch (IOException | RuntimeException failure) {
+      // It is refused all the same.
+      LOGGER.log(
+          Level.ERROR, "request " + attempt.requestId() + " was refused unrecorded", failure);
+    }
+  }
+
+  private String newRequestId() {
+    byte[] bytes = new byte[8];
+    wiring.random().nextBytes(bytes);
+    return HexFormat.of().withUpperCase().formatHex(bytes);
+  }
+
+  private String newEventId() {
+    return new UUID(
+            (wiring.random().nextLong() & ~0xf000L) | 0x4000L,
+            (wiring.random().nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L)
+        .toString();
+  }
+}

@@ -1,0 +1,195 @@
+package io.ostiary.filter;
+
+import io.ostiary.filter.authentication.CredentialException;
+import io.ostiary.filter.authentication.EvidenceReader;
+import io.ostiary.filter.http.CanonicalRequest;
+import io.ostiary.filter.http.FormParameters;
+import io.ostiary.filter.http.ReceivedRequest;
+import io.ostiary.filter.http.RejectedRequestException;
+import io.ostiary.filter.http.RejectedRequestException.Reason;
+import io.ostiary.filter.http.RequestBody;
+import io.ostiary.filter.http.RequestReader;
+import io.ostiary.filter.mapping.Candidates;
+import io.ostiary.filter.mapping.MatchedRoute;
+import io.ostiary.filter.mapping.RequestMapper.Input;
+import io.ostiary.filter.mapping.RequestMapper.Question;
+import io.ostiary.policy.decision.Authorizer;
+import io.ostiary.policy.decision.Decision;
+import io.ostiary.policy.service.Access;
+import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.realm.authentication.Authentication;
+import io.ostiary.realm.authentication.Authenticator;
+import io.ostiary.realm.authentication.Evidence;
+import io.ostiary.signature.SignatureClaim;
+import io.ostiary.signature.SignatureException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Steps 1 to 6 of the pass: what must hold before the application, or a handler of ours, is
+ * reached. Each step hands its value to the next, and each can only refuse, by an exception.
+ */
+final class Steps {
+  private final Wiring wiring;
+  private final RequestReader reader;
+
+  Steps(Wiring wiring) {
+    this.wiring = wiring;
+    this.reader = new RequestReader(wiring.settings(), wiring.clientAddress());
+  }
+
+  /** Steps 1 to 4: a well-formed request, its possible routes, its verified caller. */
+  Arrival arrive(HttpServletRequest servletRequest, Attempt attempt, Authenticator authenticator)
+      throws RejectedRequestException, CredentialException, SignatureException, IOException {
+    ReceivedRequest received = ReceivedRequest.of(servletRequest);
+    attempt.received(received, Dialect.of(received, wiring.services()));
+
+    CanonicalRequest request = reader.read(received); // 1
+    attempt.read(request, wiring.router().nearest(request));
+
+    Candidates candidates = wiring.router().candidates(request); // 2
+    attempt.routed(candidates);
+    RequestBody body = RequestBody.of(servletRequest, request, wiring.settings());
+    try {
+      body.limit(candidates.bodyLimit());
+      if (candidates.needsForm()) {
+        limitUnverified(body, candidates);
+      }
+      FormParameters form = candidates.needsForm() ? body.form() : FormParameters.NONE;
+      ServiceDefinition service = candidates.service(form);
+      Set<Access> access = candidates.access(form);
+      attempt.addressed(service, access);
+
+      Evidence evidence = // 3
+          EvidenceReader.read(
+              request, access, candidates.expectation(service, request.secure()), body);
+      if (isReadToVerify(evidence)) {
+        limitUnverified(body, candidates);
+      }
+      Authentication authentication = authenticator.authenticate(evidence); // 4
+      attempt.authenticated(authentication.caller());
+      return new Arrival(attempt, request, candidates, form, body, authentication);
+    } catch (Throwable refused) {
+      body.close();
+      throw refused;
+    }
+  }
+
+  /** What is read before the caller is known stays in memory, so that nobody can fill the disk. */
+  private void limitUnverified(RequestBody body, Candidates candidates)
+      throws RejectedRequestException {
+    body.limit(Math.min(candidates.bodyLimit(), wiring.settings().memoryLimit()));
+  }
+
+  /**
+   * Whether the body's hash is part of what was signed, without being stated (as old curl does).
+   */
+  private static boolean isReadToVerify(Evidence evidence) throws SignatureException {
+    return evidence instanceof Evidence.Signature signature
+        && signature.hasBody()
+        && !signature.claim().statesPayload()
+        && !(signature.claim().form() == SignatureClaim.Form.QUERY
+            && signature.expectation().unsignedPayloadByDefault());
+  }
+
+  /** Steps 5 and 6 for the request itself, with its body made ready. */
+  Verdict decide(Arrival arrival)
+      throws RejectedRequestException, CredentialException, DeniedException, IOException {
+    MatchedRoute match = arrival.candidates().select(arrival.form()); // 5
+    Attempt attempt = arrival.attempt();
+    attempt.matched(match);
+    arrival.requestBody().limit(match.route().bodyLimit());
+    Verdict verdict =
+        decide(arrival, arrival.request(), arrival.candidates(), match, arrival.form(), attempt);
+    arrival.body().settle();
+    if (match.decidesByQuery()) {
+      match.checkBodyFields(arrival.body().fieldNames());
+    }
+    return verdict;
+  }
+
+  /** The same for where the application dispatches the request to, as the same caller. */
+  Verdict decide(Arrival arrival, ReceivedRequest dispatched, Attempt attempt)
+      throws RejectedRequestException, CredentialException, DeniedException, IOException {
+    attempt.received(dispatched, Optional.empty());
+    CanonicalRequest target = reader.target(dispatched, arrival.request());
+    attempt.read(target, Optional.empty());
+    Candidates candidates = wiring.router().candidates(target);
+    FormParameters form =
+        candidates.needsForm() ? arrival.requestBody().form() : FormParameters.NONE;
+    MatchedRoute match = candidates.select(form);
+    attempt.matched(match);
+    if (match.route().decidedByEndpoint()) {
+      throw new RejectedRequestException(
+          Reason.NO_ROUTE, "an endpoint of ours is no target of a dispatch");
+    }
+    // The application goes on seeing the parameters that were sent, whatever the target's query.
+    boolean changed = !query(target).equals(query(arrival.request()));
+    if (changed && (match.decidesByQuery() || candidates.needsForm())) {
+      throw new RejectedRequestException(
+          Reason.NO_ROUTE, "a dispatch changes the query, by which the target's route decides");
+    }
+    Verdict verdict = decide(arrival, target, candidates, match, form, attempt);
+    if (match.decidesByQuery()) {
+      match.checkBodyFields(arrival.body().fieldNames());
+    }
+    return verdict;
+  }
+
+  private static String query(CanonicalRequest request) {
+    String query = request.rawQuery();
+    return query == null ? "" : query;
+  }
+
+  private Verdict decide(
+      Arrival arrival,
+      CanonicalRequest request,
+      Candidates candidates,
+      MatchedRoute match,
+      FormParameters form,
+      Attempt attempt)
+      throws RejectedRequestException, CredentialException, DeniedException, IOException {
+    EvidenceReader.checkAccess(
+        match.route().access(), arrival.authentication().signature().isPresent());
+    if (match.route().access().contains(Access.UNAUTHENTICATED)) {
+      return new Verdict(match, "Unauthenticated", Optional.empty());
+    }
+    if (match.route().decidedByEndpoint()) {
+      return new Verdict(match, "Delegated", Optional.empty());
+    }
+    Input input =
+        new Input(
+            request,
+            match,
+            form,
+            candidates.needsJson() ? arrival.requestBody().text() : "",
+            arrival.authentication().signature(),
+            arrival.caller());
+    List<Question> questions = wiring.mapper().questions(input);
+    attempt.asked(questions);
+    return new Verdict(match, "Allowed", Optional.of(everyOneAllowed(arrival, questions))); // 6
+  }
+
+  private static Decision everyOneAllowed(Arrival arrival, List<Question> questions)
+      throws DeniedException, RejectedRequestException {
+    Decision first = null;
+    for (Question question : questions) {
+      Decision decision =
+          Authorizer.decide(
+              question.request(),
+              arrival.caller().policies().withResource(question.resourcePolicies()));
+      if (!(decision instanceof Decision.Allowed)) {
+        throw new DeniedException(question, decision);
+      }
+      first = first == null ? decision : first;
+    }
+    if (first == null) {
+      throw new RejectedRequestException(
+          Reason.NO_ROUTE, "no action is named for this request, so no policy can allow it");
+    }
+    return first;
+  }
+}

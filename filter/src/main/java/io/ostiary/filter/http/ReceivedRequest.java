@@ -1,0 +1,115 @@
+package io.ostiary.filter.http;
+
+import io.ostiary.signature.SignedRequest.Header;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as the container hands it over, nothing of it checked yet. Everything that is ever read
+ * of the servlet request's line and header is read here, once.
+ *
+ * @param uri the undecoded path of the request target
+ * @param contextPath where the application is deployed, as its configuration says, not the request
+ * @param servletPath what the container routes by, decoded by it; {@code pathInfo} is the rest
+ * @param serverName the host that the container believes was asked
+ * @param peer the address at the other end of the socket
+ */
+public record ReceivedRequest(
+    String method,
+    String protocol,
+    String uri,
+    @Nullable String query,
+    List<Header> headers,
+    String contextPath,
+    String servletPath,
+    @Nullable String pathInfo,
+    String serverName,
+    String peer,
+    boolean secure) {
+
+  public ReceivedRequest {
+    headers = List.copyOf(headers);
+  }
+
+  /** What a client sent, or the target of a forward or an asynchronous dispatch. */
+  public static ReceivedRequest of(HttpServletRequest request) {
+    return of(
+        request,
+        request.getRequestURI(),
+        request.getQueryString(),
+        request.getServletPath(),
+        request.getPathInfo());
+  }
+
+  /**
+   * The target of an include, which the request's own getters do not show.
+   *
+   * @throws RejectedRequestException if the include names a servlet instead of a path
+   */
+  public static ReceivedRequest included(HttpServletRequest request)
+      throws RejectedRequestException {
+    Object uri = request.getAttribute(RequestDispatcher.INCLUDE_REQUEST_URI);
+    Object servletPath = request.getAttribute(RequestDispatcher.INCLUDE_SERVLET_PATH);
+    if (!(uri instanceof String path) || !(servletPath instanceof String servlet)) {
+      throw new RejectedRequestException(
+          RejectedRequestException.Reason.NO_ROUTE,
+          "an include of a servlet by its name has no path to authorize; include it by its path");
+    }
+    return of(
+        request,
+        path,
+        (String) request.getAttribute(RequestDispatcher.INCLUDE_QUERY_STRING),
+        servlet,
+        (String) request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO));
+  }
+
+  private static ReceivedRequest of(
+      HttpServletRequest request,
+      String uri,
+      @Nullable String query,
+      String servletPath,
+      @Nullable String pathInfo) {
+    return new ReceivedRequest(
+        request.getMethod(),
+        request.getProtocol(),
+        uri,
+        query,
+        fieldLines(request),
+        request.getServletContext().getContextPath(),
+        servletPath,
+        pathInfo,
+        request.getServerName(),
+        request.getRemoteAddr(),
+        request.isSecure());
+  }
+
+  private static List<Header> fieldLines(HttpServletRequest request) {
+    List<Header> lines = new ArrayList<>();
+    Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : Collections.list(request.getHeaderNames())) {
+      if (seen.add(name)) {
+        for (String value : Collections.list(request.getHeaders(name))) {
+          lines.add(new Header(name, value));
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** The first field of a name, compared ignoring case. */
+  public Optional<String> header(String name) {
+    for (Header header : headers) {
+      if (header.name().equalsIgnoreCase(name)) {
+        return Optional.of(header.value());
+      }
+    }
+    return Optional.empty();
+  }
+}

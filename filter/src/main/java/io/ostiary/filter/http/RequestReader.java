@@ -1,0 +1,227 @@
+package io.ostiary.filter.http;
+
+import io.ostiary.filter.http.CanonicalRequest.Parameter;
+import io.ostiary.filter.http.RejectedRequestException.Reason;
+import io.ostiary.signature.SignedRequest.Header;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Step 1 of the pass: makes the {@link CanonicalRequest} of what the container received, or refuses
+ * it. Anything that two parsers could read differently is refused, and so is any request of which
+ * the container's own view differs from ours.
+ */
+public final class RequestReader {
+  /** The methods that are ever served, in exactly this spelling. */
+  public static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS");
+
+  private static final Set<String> ONCE =
+      Set.of(
+          "authorization",
+          "host",
+          "content-length",
+          "content-type",
+          "transfer-encoding",
+          "expect",
+          "date",
+          "x-amz-date",
+          "x-amz-security-token",
+          "x-amz-content-sha256",
+          "x-amz-decoded-content-length");
+  private static final Set<String> METHOD_OVERRIDES =
+      Set.of("x-http-method-override", "x-http-method", "x-method-override");
+
+  private final HttpSettings settings;
+  private final ClientAddress clientAddress;
+
+  public RequestReader(HttpSettings settings, ClientAddress clientAddress) {
+    this.settings = settings;
+    this.clientAddress = clientAddress;
+  }
+
+  /** Reads a request of a client. */
+  public CanonicalRequest read(ReceivedRequest received) throws RejectedRequestException {
+    checkMethod(received.method());
+    checkHeaders(received.headers());
+    return canonical(received, host(received));
+  }
+
+  /**
+   * Reads the target of a dispatch inside the application: its path and query, everything else as
+   * the client sent it.
+   */
+  public CanonicalRequest target(ReceivedRequest dispatched, CanonicalRequest original)
+      throws RejectedRequestException {
+    CanonicalRequest target = canonical(dispatched, original.host());
+    return new CanonicalRequest(
+        original.method(),
+        target.rawPath(),
+        target.segments(),
+        target.trailingSlash(),
+        target.rawQuery(),
+        target.query(),
+        original.headers(),
+        original.host(),
+        original.clientAddress(),
+        original.secure());
+  }
+
+  private CanonicalRequest canonical(ReceivedRequest received, String host)
+      throws RejectedRequestException {
+    RequestPath path = path(received);
+    return new CanonicalRequest(
+        received.method(),
+        received.uri(),
+        path.segments(),
+        path.trailingSlash(),
+        received.query(),
+        query(received.query()),
+        received.headers(),
+        host,
+        clientAddress.of(received.peer(), received.headers()),
+        received.secure());
+  }
+
+  private static void checkMethod(String method) throws RejectedRequestException {
+    if (!METHODS.contains(method)) {
+      throw new RejectedRequestException(
+          Reason.METHOD, "this method is not served; methods are written in capitals");
+    }
+  }
+
+  private static void checkHeaders(List<Header> headers) throws RejectedRequestException {
+    if (headers.size() > HttpSettings.HEADER_LIMIT) {
+      throw refused("there are more than %d header lines".formatted(HttpSettings.HEADER_LIMIT));
+    }
+    Set<String> seen = new java.util.HashSet<>();
+    for (Header header : headers) {
+      String name = header.name().toLowerCase(Locale.ROOT);
+      if (!seen.add(name) && ONCE.contains(name)) {
+        throw refused("the header `%s` comes more than once".formatted(name));
+      }
+      if (METHOD_OVERRIDES.contains(name)) {
+        throw refused("the method is overridden by a header; send the method itself");
+      }
+      checkValue(name, header.value());
+    }
+    if (seen.contains("content-length") && seen.contains("transfer-encoding")) {
+      throw refused("Content-Length and Transfer-Encoding come together");
+    }
+  }
+
+  private static void checkValue(String name, String value) throws RejectedRequestException {
+    if (value.length() > HttpSettings.HEADER_VALUE_LIMIT) {
+      throw refused("a header is longer than %d".formatted(HttpSettings.HEADER_VALUE_LIMIT));
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c >= 0x7f) {
+        throw refused(
+            "the header `%s` holds a character that is not printable ASCII"
+                .formatted(printable(name)));
+      }
+    }
+  }
+
+  private static String printable(String name) {
+    return name.chars().allMatch(c -> c > ' ' && c < 0x7f) ? name : "?";
+  }
+
+  /** The one Host, syntactically one, ours, and the one that the container saw. */
+  private String host(ReceivedRequest received) throws RejectedRequestException {
+    String host = received.header("host").orElse("");
+    String name = hostName(host);
+    if (!name.equalsIgnoreCase(withoutBrackets(received.serverName()))) {
+      throw refused("Host differs from the host of the request target");
+    }
+    if (!settings.allowedHosts().isEmpty()
+        && !settings.allowedHosts().contains(host.toLowerCase(Locale.ROOT))) {
+      throw new RejectedRequestException(Reason.WRONG_HOST, "this host is not served here");
+    }
+    return host;
+  }
+
+  private static String hostName(String host) throws RejectedRequestException {
+    int colon = host.startsWith("[") ? host.indexOf("]:") + 1 : host.indexOf(':');
+    String name = colon > 0 ? host.substring(0, colon) : host;
+    String port = colon > 0 ? host.substring(colon + 1) : "80";
+    boolean literal = name.startsWith("[") && name.endsWith("]");
+    String bare = withoutBrackets(name);
+    boolean sound =
+        !bare.isEmpty()
+            && bare.chars().allMatch(c -> isHostCharacter(c) || (literal && c == ':'))
+            && !port.isEmpty()
+            && port.length() <= 5
+            && port.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!sound) {
+      throw refused("Host is missing or not a host");
+    }
+    return bare;
+  }
+
+  private static boolean isHostCharacter(int c) {
+    return (c < 0x80 && Character.isLetterOrDigit(c)) || c == '-' || c == '.' || c == '_';
+  }
+
+  private static String withoutBrackets(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  private RequestPath path(ReceivedRequest received) throws RejectedRequestException {
+    String uri = received.uri();
+    if (uri.length() > HttpSettings.PATH_LIMIT) {
+      throw refused("the path is longer than %d".formatted(HttpSettings.PATH_LIMIT));
+    }
+    if (!uri.startsWith("/")) {
+      throw refused("the request target does not begin with `/`");
+    }
+    String context = received.contextPath();
+    String encodedContext = encoded(context);
+    if (!uri.startsWith(encodedContext)) {
+      throw refused("the path does not begin with the context path");
+    }
+    String below = uri.substring(encodedContext.length());
+    RequestPath path = RequestPath.parse(below, settings.encodedTilde());
+    String theirs =
+        received.servletPath() + (received.pathInfo() == null ? "" : received.pathInfo());
+    String ours = below.isEmpty() ? "" : path.decoded();
+    // A container may show the bare context path, which it has not redirected, as its root.
+    if (!theirs.equals(ours) && !(below.isEmpty() && theirs.equals("/"))) {
+      throw refused("the server routes this path differently from how it is written");
+    }
+    return path;
+  }
+
+  /** A context path as a request target spells it. */
+  private static String encoded(String contextPath) {
+    StringBuilder encoded = new StringBuilder(contextPath.length());
+    for (byte octet : contextPath.getBytes(StandardCharsets.UTF_8)) {
+      if (octet > ' ' && octet != '%') {
+        encoded.append((char) octet);
+      } else {
+        encoded.append("%%%02X".formatted(octet));
+      }
+    }
+    return encoded.toString();
+  }
+
+  private static List<Parameter> query(@Nullable String raw) throws RejectedRequestException {
+    if (raw == null) {
+      return List.of();
+    }
+    if (raw.length() > HttpSettings.QUERY_LIMIT) {
+      throw refused("the query is longer than %d".formatted(HttpSettings.QUERY_LIMIT));
+    }
+    List<Parameter> parameters = UrlEncoded.parse(raw, StandardCharsets.UTF_8);
+    UrlEncoded.refuseMethodOverride(parameters);
+    return parameters;
+  }
+
+  private static RejectedRequestException refused(String message) {
+    return new RejectedRequestException(Reason.BAD_REQUEST, message);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The Jakarta Security authentication mechanism; alone here, so that plain Tomcat never loads
+ * Security types.
+ */
+@NullMarked
+package io.ostiary.filter.jakarta;
+
+import org.jspecify.annotations.NullMarked;

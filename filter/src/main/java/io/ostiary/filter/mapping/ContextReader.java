@@ -1,0 +1,146 @@
+package io.ostiary.filter.mapping;
+
+import io.ostiary.filter.http.CanonicalRequest;
+import io.ostiary.filter.http.RejectedRequestException;
+import io.ostiary.filter.mapping.RequestMapper.Input;
+import io.ostiary.filter.mapping.RequestMapper.Settings;
+import io.ostiary.policy.request.RequestContext;
+import io.ostiary.policy.request.RequestContext.Values;
+import io.ostiary.policy.request.Resource;
+import io.ostiary.policy.service.ActionDefinition;
+import io.ostiary.policy.service.ConditionKey;
+import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.policy.service.ValueSource;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The condition keys of one request. What the engine supplies is taken from the connection, the
+ * clock and the verified caller; request data fills the service's own keys and the tags, nothing
+ * else.
+ *
+ * @param common what every question about the request carries
+ * @param own the service's keys, each carried by the questions whose action lists it
+ */
+record ContextReader(Map<String, Values> common, Map<String, Values> own) {
+
+  static ContextReader read(Input input, RequestValues values, Settings settings)
+      throws RejectedRequestException {
+    Map<String, Values> common = new HashMap<>(input.caller().context());
+    engineKeys(input, settings, common);
+    Optional<ValueSource> source = input.match().route().tags();
+    if (source.isPresent()) {
+      requestTags(input.match().service(), RequestTags.read(source.get(), values), common);
+    }
+    return new ContextReader(common, ownKeys(input, values));
+  }
+
+  private static void engineKeys(Input input, Settings settings, Map<String, Values> keys) {
+    CanonicalRequest request = input.request();
+    Instant now = settings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+    keys.put("aws:CurrentTime", one(now.toString()));
+    keys.put("aws:EpochTime", one(Long.toString(now.getEpochSecond())));
+    keys.put("aws:SecureTransport", one(Boolean.toString(request.secure())));
+    keys.put("aws:SourceIp", one(request.clientAddress()));
+    keys.put("aws:ViaAWSService", one("false"));
+    request.header("user-agent").ifPresent(agent -> keys.put("aws:UserAgent", one(agent)));
+    request.header("referer").ifPresent(referer -> keys.put("aws:referer", one(referer)));
+    input
+        .signature()
+        .ifPresent(
+            signature -> keys.put("aws:RequestedRegion", one(signature.claim().scope().region())));
+  }
+
+  private static void requestTags(
+      ServiceDefinition service, Map<String, String> tags, Map<String, Values> keys) {
+    if (tags.isEmpty()) {
+      return;
+    }
+    Values names = new Values(new ArrayList<>(tags.keySet()), true);
+    tags.forEach((name, value) -> keys.put("aws:RequestTag/" + name, one(value)));
+    keys.put("aws:TagKeys", names);
+    service
+        .tagKeys()
+        .request()
+        .ifPresent(
+            family -> tags.forEach((name, value) -> keys.put(family + "/" + name, one(value))));
+    service.tagKeys().requestKeys().ifPresent(key -> keys.put(key, names));
+  }
+
+  private static Map<String, Values> ownKeys(Input input, RequestValues values)
+      throws RejectedRequestException {
+    Map<String, Values> own = new HashMap<>();
+    for (Map.Entry<String, ValueSource> entry : input.match().route().context().entrySet()) {
+      ConditionKey key = input.match().service().conditionKeys().get(entry.getKey());
+      if (key == null) {
+        throw new IllegalStateException("undeclared condition key " + entry.getKey());
+      }
+      Optional<List<String>> texts =
+          key.multivalued()
+              ? values.many(entry.getValue())
+              : values.one(entry.getValue()).map(List::of);
+      if (texts.isPresent()) {
+        check(key, texts.get());
+        own.put(key.name(), new Values(texts.get(), key.multivalued()));
+      }
+    }
+    return own;
+  }
+
+  private static void check(ConditionKey key, List<String> texts) throws RejectedRequestException {
+    for (String text : texts) {
+      if (!key.type().admits(text)) {
+        throw RequestValues.refused(
+            "a value for `%s` has not the form of its type, " + key.type().word(), key.name());
+      }
+    }
+  }
+
+  /** The context of a question about an action on a resource. */
+  RequestContext of(
+      ActionDefinition action,
+      Resource resource,
+      Map<String, String> resourceTags,
+      Optional<String> resourceTagFamily)
+      throws RejectedRequestException {
+    checkTagNames(resourceTags.keySet());
+    RequestContext.Builder context = RequestContext.builder();
+    common.forEach(context::put);
+    own.forEach(
+        (key, value) -> {
+          if (action.conditionKeys().contains(key)) {
+            context.put(key, value);
+          }
+        });
+    context.one("aws:ResourceAccount", resource.accountId());
+    resourceTags.forEach(
+        (name, value) -> {
+          context.one("aws:ResourceTag/" + name, value);
+          resourceTagFamily.ifPresent(family -> context.one(family + "/" + name, value));
+        });
+    return context.build();
+  }
+
+  private static void checkTagNames(Set<String> names) throws RejectedRequestException {
+    Set<String> folded = new HashSet<>();
+    for (String name : names) {
+      if (!folded.add(RequestContext.fold(name))) {
+        throw new RejectedRequestException(
+            RejectedRequestException.Reason.NO_ROUTE,
+            "two tags of the resource have names that differ only by case, so that no policy can"
+                + " tell them apart; rename one");
+      }
+    }
+  }
+
+  private static Values one(String text) {
+    return new Values(List.of(text), false);
+  }
+}

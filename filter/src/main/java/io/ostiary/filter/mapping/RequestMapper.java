@@ -1,0 +1,259 @@
+package io.ostiary.filter.mapping;
+
+import io.ostiary.filter.http.CanonicalRequest;
+import io.ostiary.filter.http.FormParameters;
+import io.ostiary.filter.http.RejectedRequestException;
+import io.ostiary.filter.http.RejectedRequestException.Reason;
+import io.ostiary.policy.decision.ApplicablePolicies;
+import io.ostiary.policy.decision.PolicySet;
+import io.ostiary.policy.request.Action;
+import io.ostiary.policy.request.AuthorizationRequest;
+import io.ostiary.policy.request.RequestContext;
+import io.ostiary.policy.request.Resource;
+import io.ostiary.policy.service.AccessLevel;
+import io.ostiary.policy.service.ActionDefinition;
+import io.ostiary.policy.service.ArnTemplate;
+import io.ostiary.policy.service.RequiredAction;
+import io.ostiary.policy.service.ResourceType;
+import io.ostiary.policy.service.Route;
+import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.policy.service.ServiceDefinitionException;
+import io.ostiary.policy.service.TagKeys;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.signature.VerifiedSignature;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Step 5: from a verified request to the questions that the engine must answer, all with yes. */
+public final class RequestMapper {
+
+  private static final String RESOURCE_TAG = "aws:ResourceTag/";
+  private static final String REQUEST_TAG = "aws:RequestTag/";
+  private static final String TAG_KEYS = "aws:TagKeys";
+
+  /**
+   * One question.
+   *
+   * @param request who, what, of what, under which circumstances
+   * @param resourcePolicies what is attached to the resource
+   */
+  public record Question(AuthorizationRequest request, PolicySet resourcePolicies) {}
+
+  /**
+   * Everything that is known of the request now.
+   *
+   * @param json the whole body as text where {@link Candidates#needsJson}, else the empty text
+   * @param signature what was verified, if the request was signed; a header that it does not cover
+   *     is not read
+   */
+  public record Input(
+      CanonicalRequest request,
+      MatchedRoute match,
+      FormParameters form,
+      String json,
+      Optional<VerifiedSignature> signature,
+      AuthenticatedPrincipal caller) {}
+
+  /**
+   * What an installation adds to every question.
+   *
+   * @param partition of every ARN, such as {@code aws}
+   * @param region of ARNs whose template has one; may be empty
+   * @param accountId the installation's own account, which owns whatever nobody else does
+   */
+  public record Settings(String partition, String region, String accountId, InstantSource clock) {}
+
+  /** A resource, and what governs and describes it. */
+  private record Target(Resource resource, PolicySet policies, Map<String, String> tags) {}
+
+  private final Settings settings;
+  private final Map<String, ResourceResolver> resolvers;
+  private final ResourceAttributes attributes;
+
+  /**
+   * Makes a mapper.
+   *
+   * @param resolvers by the name under which service definitions refer to them
+   * @param attributes {@link ResourceAttributes#NONE} if the application registers none
+   */
+  public RequestMapper(
+      Settings settings, Map<String, ResourceResolver> resolvers, ResourceAttributes attributes) {
+    this.settings = settings;
+    this.resolvers = Map.copyOf(resolvers);
+    this.attributes = attributes;
+  }
+
+  /**
+   * Holds what services refer to against what is registered; for start-up.
+   *
+   * @throws ServiceDefinitionException if a resource type names a resolver that is not
+   */
+  public void check(List<ServiceDefinition> services) {
+    List<String> problems = new ArrayList<>();
+    for (ServiceDefinition service : services) {
+      for (ResourceType type : service.resources().values()) {
+        type.resolver()
+            .filter(name -> !resolvers.containsKey(name))
+            .ifPresent(
+                name ->
+                    problems.add(
+                        "%s: the resolver `%s` of resource type `%s` is not registered; register it"
+                                .formatted(service.file(), name, type.name())
+                            + " or give the type an `arn`"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ServiceDefinitionException(problems);
+    }
+  }
+
+  /** One question per action of the route, never none unless the route decides by itself. */
+  public List<Question> questions(Input input) throws RejectedRequestException {
+    Route route = input.match().route();
+    RequestValues values = new RequestValues(input);
+    for (String header : route.select().headers().keySet()) {
+      values.header(header);
+    }
+    ContextReader context = ContextReader.read(input, values, settings);
+    List<Question> questions = new ArrayList<>();
+    for (RequiredAction required : route.authorize()) {
+      questions.add(question(input, required, context));
+    }
+    return questions;
+  }
+
+  private Question question(Input input, RequiredAction required, ContextReader context)
+      throws RejectedRequestException {
+    ServiceDefinition service = input.match().service();
+    ActionDefinition action = service.actions().get(required.action());
+    if (action == null) {
+      throw new IllegalStateException("undeclared action " + required.action());
+    }
+    Target target = target(input, required, action);
+    refuseUnseenTags(input, action, target.policies());
+    RequestContext keys =
+        context.of(action, target.resource(), target.tags(), service.tagKeys().resource());
+    AuthorizationRequest request =
+        new AuthorizationRequest(
+            input.caller().principal(),
+            new Action(service.service(), action.name()),
+            target.resource(),
+            keys);
+    return new Question(request, target.policies());
+  }
+
+  private Target target(Input input, RequiredAction required, ActionDefinition action)
+      throws RejectedRequestException {
+    Optional<ResourceType> type = action.resource().map(input.match().service().resources()::get);
+    if (type.isEmpty()) {
+      return new Target(Resource.none(settings.accountId()), PolicySet.EMPTY, Map.of());
+    }
+    return type.get().resolver().isPresent()
+        ? resolved(input, type.get(), type.get().resolver().get())
+        : named(input, required, type.get());
+  }
+
+  private Target resolved(Input input, ResourceType type, String name)
+      throws RejectedRequestException {
+    ResourceResolver resolver = resolvers.get(name);
+    if (resolver == null) {
+      throw new IllegalStateException(
+          "the resolver `%s` of resource type `%s` is not registered".formatted(name, type.name()));
+    }
+    Resource resource = resolver.resolve(input);
+    PolicySet policies =
+        type.resourcePolicy().isPresent()
+            ? input.caller().directory().resourcePolicies(resource.name())
+            : PolicySet.EMPTY;
+    boolean tagged = readsTags(input, policies);
+    return new Target(resource, policies, tagged ? resolver.tags(input, resource) : Map.of());
+  }
+
+  private Target named(Input input, RequiredAction required, ResourceType type) {
+    String arn = fill(input, required, type.arn().orElseThrow());
+    PolicySet policies =
+        type.resourcePolicy()
+            .map(input.match().service().resources()::get)
+            .flatMap(ResourceType::arn)
+            .map(holder -> fill(input, required, holder))
+            .map(input.caller().directory()::resourcePolicies)
+            .orElse(PolicySet.EMPTY);
+    String owner = attributes.owner(arn).orElse(settings.accountId());
+    boolean tagged = readsTags(input, policies);
+    return new Target(Resource.of(arn, owner), policies, tagged ? attributes.tags(arn) : Map.of());
+  }
+
+  private String fill(Input input, RequiredAction required, ArnTemplate template) {
+    return template.fill(
+        name ->
+            switch (name) {
+              case "Partition" -> settings.partition();
+              case "Region" -> settings.region();
+              case "Account" -> settings.accountId();
+              default -> variable(input, required.with().getOrDefault(name, name));
+            });
+  }
+
+  private static String variable(Input input, String name) {
+    String value = input.match().variables().get(name);
+    if (value == null || value.isEmpty()) {
+      throw new IllegalStateException("the route has no variable " + name);
+    }
+    return value;
+  }
+
+  /**
+   * Refuses to ask about tagging where a policy reads the request's tags, but the route does not
+   * say where they stand: a denial by a tag would never match, and a test of all tag keys always
+   * hold. A DELETE takes tags away and brings none.
+   */
+  private static void refuseUnseenTags(
+      Input input, ActionDefinition action, PolicySet resourcePolicies)
+      throws RejectedRequestException {
+    boolean unseen =
+        action.access() == AccessLevel.TAGGING
+            && input.match().route().tags().isEmpty()
+            && !input.request().method().equals("DELETE");
+    if (unseen && readsRequestTags(input, resourcePolicies)) {
+      throw new RejectedRequestException(
+          Reason.NO_ROUTE,
+          "a policy reads the tags of the request, which `%s:%s` brings where they cannot be read"
+                  .formatted(input.match().service().service(), action.name())
+              + "; set the tags by a request whose route has `tags`, or take the tag keys out of"
+              + " the policy");
+    }
+  }
+
+  /** Whether a policy that bears on the question reads a tag that the request brings. */
+  private static boolean readsRequestTags(Input input, PolicySet resourcePolicies) {
+    TagKeys own = input.match().service().tagKeys();
+    return reads(input, resourcePolicies, REQUEST_TAG)
+        || reads(input, resourcePolicies, TAG_KEYS)
+        || own.request().filter(key -> reads(input, resourcePolicies, key + "/")).isPresent()
+        || own.requestKeys().filter(key -> reads(input, resourcePolicies, key)).isPresent();
+  }
+
+  /** Whether a policy that bears on the question reads a tag of the resource. */
+  private static boolean readsTags(Input input, PolicySet resourcePolicies) {
+    Optional<String> own = input.match().service().tagKeys().resource();
+    return reads(input, resourcePolicies, RESOURCE_TAG)
+        || own.filter(key -> reads(input, resourcePolicies, key + "/")).isPresent();
+  }
+
+  /** Whether a policy that bears on the question reads a key that begins so. */
+  private static boolean reads(Input input, PolicySet resourcePolicies, String keyPrefix) {
+    ApplicablePolicies policies = input.caller().policies();
+    return Stream.of(
+            Stream.of(resourcePolicies, policies.identity()),
+            Stream.ofNullable(policies.boundary()),
+            Stream.ofNullable(policies.session()),
+            policies.serviceControl().stream(),
+            policies.resourceControl().stream())
+        .flatMap(sets -> sets)
+        .anyMatch(set -> set.reads(keyPrefix));
+  }
+}

@@ -1,0 +1,180 @@
+package io.ostiary.filter.mapping;
+
+import io.ostiary.filter.http.CanonicalRequest;
+import io.ostiary.filter.http.CanonicalRequest.Parameter;
+import io.ostiary.filter.http.RejectedRequestException;
+import io.ostiary.filter.http.RejectedRequestException.Reason;
+import io.ostiary.policy.service.PathTemplate;
+import io.ostiary.policy.service.RequiredAction;
+import io.ostiary.policy.service.Route;
+import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.policy.service.ServiceDefinitionException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Finds the routes that a request may take, by method, path and whatever needs no body. The shape
+ * that fits the path best decides alone: where none of its routes takes the request, no other
+ * shape's does.
+ */
+public class Router {
+  static final String NO_ROUTE =
+      "no service definition has a route for this request, so it is denied";
+
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private final List<ServiceDefinition> services;
+  private final RouterSettings settings;
+  private final PathTree paths = new PathTree();
+  private final QueryIndex query = new QueryIndex();
+  private final Map<String, SelectorReader> selectors = new HashMap<>();
+
+  /**
+   * Indexes the routes of all services.
+   *
+   * @throws ServiceDefinitionException if two routes of equal rank could take the same request, or
+   *     two definitions have one service's name
+   */
+  public Router(List<ServiceDefinition> services, RouterSettings settings) {
+    this.services = List.copyOf(services);
+    this.settings = settings;
+    List<String> problems = new ArrayList<>(repeatedServices(services));
+    for (ServiceDefinition service : services) {
+      selectors.put(service.service(), new SelectorReader(service.selectors()));
+      service.queryVersion().ifPresent(version -> query.add(service, version));
+      for (Route route : service.routes()) {
+        for (PathTemplate path : route.paths()) {
+          paths.add(new Entry(service, route, path));
+        }
+      }
+    }
+    paths.tables().forEach(table -> problems.addAll(table.conflicts()));
+    problems.addAll(query.conflicts());
+    if (!problems.isEmpty()) {
+      throw new ServiceDefinitionException(problems);
+    }
+  }
+
+  private static List<String> repeatedServices(List<ServiceDefinition> services) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> files = new HashMap<>();
+    for (ServiceDefinition service : services) {
+      String before = files.putIfAbsent(service.service(), service.file());
+      if (before != null) {
+        problems.add(
+            "%s and %s: both define the service `%s`; rename or remove one"
+                .formatted(before, service.file(), service.service()));
+      }
+    }
+    return problems;
+  }
+
+  /** Step 2 of the pass. */
+  public Candidates candidates(CanonicalRequest request) throws RejectedRequestException {
+    boolean atRoot = request.segments().isEmpty() && !query.isEmpty();
+    if (atRoot && request.method().equals("GET") && namesAction(request)) {
+      return new QueryOperations(query, Optional.empty(), settings);
+    }
+    if (atRoot && request.method().equals("POST")) {
+      return post(request);
+    }
+    return one(request);
+  }
+
+  private Candidates post(CanonicalRequest request) throws RejectedRequestException {
+    if (namesAction(request)) {
+      throw new RejectedRequestException(
+          Reason.BAD_REQUEST, "Action stands in the query of a POST; send it in the form");
+    }
+    RouteTable table = paths.find(request);
+    if (table == null || !table.serves("POST")) {
+      return new QueryOperations(query, Optional.empty(), settings);
+    }
+    OneRoute application = one(request);
+    return isForm(request)
+        ? new QueryOperations(query, Optional.of(application), settings)
+        : application;
+  }
+
+  private OneRoute one(CanonicalRequest request) throws RejectedRequestException {
+    RouteTable table = paths.find(request);
+    if (table == null) {
+      throw new RejectedRequestException(Reason.NO_ROUTE, NO_ROUTE);
+    }
+    Entry entry = table.choose(request, selectors);
+    return new OneRoute(entry, request, entry.variables(request), settings);
+  }
+
+  private static boolean namesAction(CanonicalRequest request) throws RejectedRequestException {
+    long count = request.query().stream().map(Parameter::name).filter("Action"::equals).count();
+    if (count > 1) {
+      throw new RejectedRequestException(
+          Reason.BAD_REQUEST, "Action comes more than once; send it once");
+    }
+    return count == 1;
+  }
+
+  private static boolean isForm(CanonicalRequest request) {
+    String type = request.header("content-type").orElse("");
+    int parameters = type.indexOf(';');
+    return (parameters < 0 ? type : type.substring(0, parameters))
+        .trim()
+        .toLowerCase(Locale.ROOT)
+        .equals(FORM);
+  }
+
+  /**
+   * The service whose dialect an error answer should speak where {@link #candidates} found no
+   * route: that of the path, whatever the method; at the root a Query-protocol service; else the
+   * only application there is.
+   */
+  public Optional<ServiceDefinition> nearest(CanonicalRequest request) {
+    boolean post = request.method().equals("POST");
+    if (request.segments().isEmpty() && !query.isEmpty() && post) {
+      return Optional.of(query.services().get(0));
+    }
+    RouteTable table = paths.find(request);
+    if (table != null) {
+      return table.service(request.method());
+    }
+    List<ServiceDefinition> applications =
+        services.stream().filter(service -> service.queryVersion().isEmpty()).toList();
+    return applications.size() == 1 ? Optional.of(applications.get(0)) : Optional.empty();
+  }
+
+  /** One line a route: method, path, selectors, the actions it needs, and where it is stated. */
+  public List<String> coverage() {
+    TreeSet<String> lines = new TreeSet<>();
+    for (RouteTable table : paths.tables()) {
+      table
+          .byMethod()
+          .forEach(
+              (method, entries) ->
+                  entries.forEach(
+                      entry ->
+                          lines.add(line(entry.describe(method), entry.service(), entry.route()))));
+    }
+    for (ServiceDefinition service : query.services()) {
+      for (Route route : service.routes()) {
+        String action = route.queryAction().orElse("");
+        lines.add(line("POST / Action=" + action, service, route));
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  private static String line(String what, ServiceDefinition service, Route route) {
+    List<String> actions = new ArrayList<>();
+    for (RequiredAction required : route.authorize()) {
+      actions.add(service.service() + ":" + required.action());
+    }
+    String decided = route.decidedByEndpoint() ? "decided by the endpoint" : "no policy is asked";
+    return "%s → %s (%s)"
+        .formatted(what, actions.isEmpty() ? decided : String.join(", ", actions), route.place());
+  }
+}

@@ -1,0 +1,113 @@
+package io.ostiary.filter.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ostiary.filter.audit.AuditEvent.AuditedResource;
+import io.ostiary.filter.audit.AuditEvent.Failure;
+import io.ostiary.filter.audit.AuditEvent.Identity;
+import io.ostiary.policy.decision.DecisiveStatement;
+import io.ostiary.policy.document.PolicyType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditEventTest {
+  private static final AuditEvent DENIED =
+      new AuditEvent(
+          Instant.parse("2026-11-22T00:00:00Z"),
+          "event",
+          "request",
+          "s3",
+          "GetObject",
+          Optional.of(
+              new Identity(
+                  "IAMUser", "AIDAANN", "arn:aws:iam::1:user/ann", "1", Optional.of("AKIAANN"))),
+          "192.0.2.1",
+          "curl\r\n\u001b[31m\u007f\u009b\u2028",
+          Map.of("Bucket", "a"),
+          Optional.of(new Failure("AccessDenied", "No.")),
+          true,
+          List.of(new AuditedResource("arn:aws:s3:::a/b", "1")),
+          "ExplicitlyDenied",
+          new DecisiveStatement(PolicyType.IDENTITY, "arn:aws:iam::1:policy/p", 2, "NoReads", 17),
+          42);
+
+  @Test
+  void isShapedLikeCloudTrail() {
+    assertThat(DENIED.toJson())
+        .isEqualTo(
+            "{\"eventVersion\":\"1.09\",\"eventTime\":\"2026-11-22T00:00:00Z\","
+                + "\"eventSource\":\"s3\",\"eventName\":\"GetObject\","
+                + "\"userIdentity\":{\"type\":\"IAMUser\",\"principalId\":\"AIDAANN\","
+                + "\"arn\":\"arn:aws:iam::1:user/ann\",\"accountId\":\"1\","
+                + "\"accessKeyId\":\"AKIAANN\"},"
+                + "\"sourceIPAddress\":\"192.0.2.1\","
+                + "\"userAgent\":\"curl\\r\\n\\u001B[31m\\u007F\\u009B\\u2028\","
+                + "\"requestParameters\":{\"Bucket\":\"a\"},"
+                + "\"errorCode\":\"AccessDenied\",\"errorMessage\":\"No.\","
+                + "\"requestID\":\"request\",\"eventID\":\"event\",\"readOnly\":true,"
+                + "\"resources\":[{\"ARN\":\"arn:aws:s3:::a/b\",\"accountId\":\"1\"}],"
+                + "\"additionalEventData\":{\"ostiary\":{\"decision\":\"ExplicitlyDenied\","
+                + "\"statement\":{\"policy\":\"arn:aws:iam::1:policy/p\",\"sid\":\"NoReads\","
+                + "\"index\":2,\"line\":17},\"revision\":42,\"mode\":\"enforce\"}}}");
+  }
+
+  @Test
+  void isPrintableWhateverAClientSends() {
+    assertThat(DENIED.toJson().chars()).allMatch(c -> c >= ' ' && c < 0x7f);
+  }
+
+  @Test
+  void cutsWhatIsTooLong() {
+    AuditEvent unknown =
+        new AuditEvent(
+            Instant.EPOCH,
+            "event",
+            "request",
+            "",
+            "GET",
+            Optional.empty(),
+            "192.0.2.1",
+            "a".repeat(100_000),
+            Map.of(),
+            Optional.empty(),
+            true,
+            List.of(),
+            "Allowed",
+            null,
+            0);
+
+    assertThat(unknown.toJson())
+        .hasSizeLessThan(4_000)
+        .contains("\"userIdentity\":{\"type\":\"Unknown\"}")
+        .doesNotContain("errorCode", "statement");
+  }
+
+  @Test
+  void isOneLineOfAFileThatOnlyItsOwnerReads(@TempDir Path directory) throws IOException {
+    Path path = directory.resolve("audit.jsonl");
+    for (int i = 0; i < 2; i++) {
+      try (FileAuditSink sink = FileAuditSink.open(path)) {
+        sink.record(DENIED);
+        assertThat(Files.readAllLines(path)).hasSize(2 * i + 1);
+        sink.record(DENIED);
+      }
+    }
+
+    assertThat(Files.readAllLines(path)).hasSize(4).containsOnly(DENIED.toJson());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void isAMessageOfALogger() {
+    new LogAuditSink().record(DENIED);
+  }
+}

@@ -1,0 +1,30 @@
+package io.ostiary.filter.site;
+
+import jakarta.servlet.Filter;
+import java.util.List;
+
+/** A servlet container in this process, with the door in front of the application's servlets. */
+public interface Server extends AutoCloseable {
+
+  int port();
+
+  @Override
+  void close();
+
+  /** The containers, by name. */
+  enum Kind {
+    UNDERTOW,
+    TOMCAT;
+
+    /**
+     * Starts one.
+     *
+     * @param before filters in front of the door
+     */
+    public Server start(Site site, String contextPath, List<Filter> before) throws Exception {
+      return this == UNDERTOW
+          ? UndertowServer.start(site, contextPath, before)
+          : TomcatServer.start(site, contextPath, before);
+    }
+  }
+}
