@@ -1,0 +1,59 @@
+package io.ostiary.endpoint.iam;
+
+import io.ostiary.endpoint.query.Definitions;
+import io.ostiary.endpoint.query.Markers;
+import io.ostiary.endpoint.query.Operation;
+import io.ostiary.endpoint.query.QueryService;
+import io.ostiary.filter.AuthorizedRequest;
+import io.ostiary.filter.ServiceHandler;
+import io.ostiary.filter.mapping.ResourceResolver;
+import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.realm.directory.LiveDirectory;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The IAM web service, version 2010-05-08: users, their access keys and their policies.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html">IAM API
+ *     reference</a>
+ */
+public final class IamEndpoint implements ServiceHandler {
+  private static final String SERVICE = "iam";
+  private static final String VERSION = "2010-05-08";
+
+  static final List<Operation> OPERATIONS =
+      Stream.of(UserOperations.ALL, AccessKeyOperations.ALL, UserPolicyOperations.ALL)
+          .flatMap(List::stream)
+          .toList();
+
+  private final QueryService operations;
+
+  /** Serves a directory. */
+  public IamEndpoint(LiveDirectory directory, Markers markers) {
+    operations = new QueryService(SERVICE, VERSION, OPERATIONS, directory, markers);
+  }
+
+  /** Its actions and routes. */
+  public static ServiceDefinition definition() {
+    return Definitions.beside(IamEndpoint.class, "iam.service.json");
+  }
+
+  /** What names the resources of its definition, by the names that the definition uses. */
+  public static Map<String, ResourceResolver> resolvers() {
+    return Map.of("iam-user", new UserResolver());
+  }
+
+  @Override
+  public String service() {
+    return SERVICE;
+  }
+
+  @Override
+  public void handle(AuthorizedRequest request, HttpServletResponse response) throws IOException {
+    operations.handle(request, response);
+  }
+}

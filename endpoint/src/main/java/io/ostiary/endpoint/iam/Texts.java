@@ -1,0 +1,76 @@
+package io.ostiary.endpoint.iam;
+
+import io.ostiary.endpoint.query.Text;
+
+/** What IAM's string parameters may hold. */
+final class Texts {
+
+  /** The name of a user that is made. */
+  static final Text USER_NAME = name(64);
+
+  /** The name of a user that should exist. */
+  static final Text EXISTING_USER_NAME = name(128);
+
+  static final Text POLICY_NAME = name(128);
+
+  /** {@code /}, or anything between two slashes. */
+  static final Text PATH =
+      new Text(1, 512, "(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)", Texts::isPath);
+
+  static final Text PATH_PREFIX =
+      new Text(
+          1,
+          512,
+          "\\u002F[\\u0021-\\u007F]*",
+          text -> text.startsWith("/") && text.chars().allMatch(c -> c >= 0x21 && c <= 0x7F));
+
+  static final Text ACCESS_KEY_ID = Text.of(16, 128, "[\\w]+", Text::isWord);
+
+  /** AWS ends at U+00FF here; resources of an application may be named in any script. */
+  static final Text POLICY_DOCUMENT =
+      Text.of(
+          1,
+          131_072,
+          "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]+",
+          c -> c == '\t' || c == '\n' || c == '\r' || !Character.isISOControl(c));
+
+  static final Text ARN = Text.of(20, 2048);
+
+  static final Text TAG_KEY =
+      Text.of(1, 128, "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+", Texts::isTagCharacter);
+
+  static final Text TAG_VALUE =
+      Text.of(0, 256, "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*", Texts::isTagCharacter);
+
+  private Texts() {}
+
+  private static Text name(int max) {
+    return Text.of(1, max, "[\\w+=,.@-]+", c -> Text.isWord(c) || "+=,.@-".indexOf(c) >= 0);
+  }
+
+  private static boolean isPath(String text) {
+    return text.equals("/")
+        || (text.length() > 2
+            && text.startsWith("/")
+            && text.endsWith("/")
+            && text.chars().allMatch(c -> c >= 0x21 && c <= 0x7E));
+  }
+
+  private static boolean isTagCharacter(int c) {
+    return switch (Character.getType(c)) {
+      case Character.UPPERCASE_LETTER,
+          Character.LOWERCASE_LETTER,
+          Character.TITLECASE_LETTER,
+          Character.MODIFIER_LETTER,
+          Character.OTHER_LETTER,
+          Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.DECIMAL_DIGIT_NUMBER,
+          Character.LETTER_NUMBER,
+          Character.OTHER_NUMBER ->
+          true;
+      default -> "_.:/=+-@".indexOf(c) >= 0;
+    };
+  }
+}

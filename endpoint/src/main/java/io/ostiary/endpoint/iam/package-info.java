@@ -1,0 +1,5 @@
+/** The IAM web service. */
+@NullMarked
+package io.ostiary.endpoint.iam;
+
+import org.jspecify.annotations.NullMarked;

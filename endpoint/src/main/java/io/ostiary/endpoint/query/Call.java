@@ -1,0 +1,30 @@
+package io.ostiary.endpoint.query;
+
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.realm.directory.Directory;
+import io.ostiary.realm.directory.DirectoryCommand;
+import io.ostiary.realm.directory.LiveDirectory;
+
+/**
+ * One call of an operation: who makes it, and what it works on.
+ *
+ * @param live takes the commands
+ * @param markers writes and reads the ends of pages
+ */
+public record Call(AuthenticatedPrincipal caller, LiveDirectory live, Markers markers) {
+
+  /** The account that the call is about. */
+  public String accountId() {
+    return caller.accountId();
+  }
+
+  /** What there is to read: the snapshot on which the call was authenticated and allowed. */
+  public Directory directory() {
+    return caller.directory();
+  }
+
+  /** Changes the directory. */
+  public <R> R execute(DirectoryCommand<R> command) {
+    return live.execute(command);
+  }
+}

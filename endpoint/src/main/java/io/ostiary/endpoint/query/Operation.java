@@ -1,0 +1,116 @@
+package io.ostiary.endpoint.query;
+
+import io.ostiary.realm.directory.DirectoryCommand;
+import java.util.List;
+
+/**
+ * One operation of a service: it reads its parameters, is carried out, and answers.
+ *
+ * <p>A service is a list of these. Most change the directory by one command, whose fields are their
+ * parameters, or list something page by page:
+ *
+ * <pre>{@code
+ * Operation.command("DeleteUser",
+ *     (in, call) -> new DeleteUser(call.accountId(), in.text("UserName", EXISTING_USER_NAME)))
+ *
+ * Operation.list("ListUserPolicies",
+ *     (in, call) -> in.text("UserName", EXISTING_USER_NAME),
+ *     (name, call) -> call.directory().inlinePolicies(user(name, call)),
+ *     new Listing<>("PolicyNames", InlinePolicy::name, (xml, policy) -> xml.text(policy.name())))
+ * }</pre>
+ */
+public interface Operation {
+
+  /** As {@code Action} names it. */
+  String name();
+
+  /**
+   * Carries it out.
+   *
+   * @return what the answer's result holds
+   * @throws OperationException if it is refused
+   * @throws io.ostiary.realm.directory.DirectoryException if the directory refuses it
+   */
+  Content answer(Parameters in, Call call);
+
+  /** Reads what an operation wants to know. It may not act: a fault may yet be found. */
+  @FunctionalInterface
+  interface Parse<I> {
+    I parse(Parameters in, Call call);
+  }
+
+  /** Does what the operation is for. */
+  @FunctionalInterface
+  interface Execute<I, O> {
+    O execute(I input, Call call);
+  }
+
+  /** Tells what came of it. */
+  @FunctionalInterface
+  interface Answer<O> {
+    void write(XmlWriter xml, O output);
+  }
+
+  /** An operation in its three steps. */
+  static <I, O> Operation of(String name, Parse<I> parse, Execute<I, O> execute, Answer<O> answer) {
+    return steps(
+        name,
+        (in, call) -> {
+          I input = complete(in, parse.parse(in, call));
+          O output = execute.execute(input, call);
+          return xml -> answer.write(xml, output);
+        });
+  }
+
+  /** An operation that is one command and tells what it made. */
+  static <R> Operation command(String name, Parse<DirectoryCommand<R>> parse, Answer<R> answer) {
+    return of(name, parse, (command, call) -> call.execute(command), answer);
+  }
+
+  /** An operation that is one command and tells nothing but its success. */
+  static <R> Operation command(String name, Parse<DirectoryCommand<R>> parse) {
+    return steps(
+        name,
+        (in, call) -> {
+          call.execute(complete(in, parse.parse(in, call)));
+          return Content.NONE;
+        });
+  }
+
+  /** An operation that lists something, page by page as {@code Marker} and {@code MaxItems} say. */
+  static <I, T> Operation list(
+      String name, Parse<I> parse, Execute<I, List<T>> select, Listing<T> listing) {
+    return steps(
+        name,
+        (in, call) -> {
+          I input = parse.parse(in, call);
+          Paging paging = complete(in, Paging.read(in));
+          Page<T> page =
+              listing.page(
+                  name + '/' + call.accountId(),
+                  paging,
+                  select.execute(input, call),
+                  call.markers());
+          return xml -> listing.write(xml, page);
+        });
+  }
+
+  private static <I> I complete(Parameters in, I input) {
+    in.complete();
+    return input;
+  }
+
+  private static Operation steps(String name, Execute<Parameters, Content> steps) {
+    return new Operation() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Content answer(Parameters in, Call call) {
+        return steps.execute(in, call);
+      }
+    };
+  }
+}

@@ -1,0 +1,58 @@
+package io.ostiary.endpoint.query;
+
+import io.ostiary.realm.directory.DirectoryException;
+import java.util.Objects;
+
+/** An operation is refused; nothing was changed. The message may be shown to the client. */
+public final class OperationException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private static final int BAD_REQUEST = 400;
+
+  private final int status;
+  private final String code;
+  private final String message;
+
+  /**
+   * @param status the HTTP status
+   * @param code AWS's error code, such as {@code NoSuchEntity}
+   */
+  public OperationException(int status, String code, String message) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.message = message;
+  }
+
+  /** A parameter is not as the operation wants it. */
+  public static OperationException validation(String message) {
+    return new OperationException(BAD_REQUEST, "ValidationError", message);
+  }
+
+  /** The parameters do not make a request of this protocol. */
+  public static OperationException malformed(String message) {
+    return new OperationException(BAD_REQUEST, "InvalidQueryParameter", message);
+  }
+
+  /** The same on the wire of what the directory refuses. */
+  static OperationException from(DirectoryException refused) {
+    DirectoryException.Code code = refused.code();
+    return new OperationException(
+        code.status(),
+        code.wireName(),
+        Objects.requireNonNullElse(refused.getMessage(), code.wireName()));
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  /** What is wrong and how to mend it. */
+  public String message() {
+    return message;
+  }
+}

@@ -1,0 +1,228 @@
+package io.ostiary.endpoint.query;
+
+import io.ostiary.filter.http.FormParameters;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of one operation, read by name and kind.
+ *
+ * <p>Reading always yields a value; what is wrong is collected, and {@link #complete} tells all of
+ * it together before the operation does anything. A field that nothing read is refused there too:
+ * otherwise a misspelled {@code UserName} would silently mean the caller.
+ */
+public final class Parameters {
+  private static final String MEMBER = ".member.";
+  private static final int INDEX_DIGITS = 6;
+
+  private final NavigableMap<String, String> fields;
+  private final String prefix;
+  private final String place;
+  private final Violations violations;
+  private final Set<String> read;
+
+  private Parameters(
+      NavigableMap<String, String> fields,
+      String prefix,
+      String place,
+      Violations violations,
+      Set<String> read) {
+    this.fields = fields;
+    this.prefix = prefix;
+    this.place = place;
+    this.violations = violations;
+    this.read = read;
+  }
+
+  /** The parameters in a form, whose names are unique. */
+  public static Parameters of(FormParameters form) {
+    NavigableMap<String, String> fields = new TreeMap<>();
+    form.fields().forEach(field -> fields.put(field.name(), field.value()));
+    return new Parameters(
+        fields, "", "", new Violations(), new HashSet<>(Set.of("Action", "Version")));
+  }
+
+  /** A text that must be there. */
+  public String text(String name, Text rule) {
+    Optional<String> value = optionalText(name, rule);
+    if (value.isEmpty()) {
+      violations.add(null, placeOf(name), "Member must not be null");
+    }
+    return value.orElse("");
+  }
+
+  /** A text that may be left out. */
+  public Optional<String> optionalText(String name, Text rule) {
+    String value = value(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    int length = value.codePointCount(0, value.length());
+    if (length < rule.min()) {
+      refuse(name, value, "Member must have length greater than or equal to " + rule.min());
+    } else if (length > rule.max()) {
+      refuse(name, value, "Member must have length less than or equal to " + rule.max());
+    } else if (!rule.matches().test(value)) {
+      refuse(name, value, "Member must satisfy regular expression pattern: " + rule.pattern());
+    }
+    return Optional.of(value);
+  }
+
+  /** One of a few words; it must be there. */
+  public String word(String name, List<String> words) {
+    String value = value(name);
+    if (value == null) {
+      violations.add(null, placeOf(name), "Member must not be null");
+    } else if (!words.contains(value)) {
+      refuse(name, value, "Member must satisfy enum value set: " + words);
+    }
+    return value == null ? "" : value;
+  }
+
+  /** A whole number that may be left out. */
+  public OptionalInt optionalInteger(String name, int min, int max) {
+    String value = value(name);
+    if (value == null) {
+      return OptionalInt.empty();
+    }
+    OptionalInt number = decimal(value);
+    if (number.isEmpty()) {
+      refuse(name, value, "Member must be an integer");
+    } else if (number.getAsInt() < min) {
+      refuse(name, value, "Member must have value greater than or equal to " + min);
+    } else if (number.getAsInt() > max) {
+      refuse(name, value, "Member must have value less than or equal to " + max);
+    }
+    return number;
+  }
+
+  /** {@code true} or {@code false}; left out means false. */
+  public boolean flag(String name) {
+    String value = value(name);
+    if (value != null && !value.equals("true") && !value.equals("false")) {
+      refuse(name, value, "Member must satisfy enum value set: [true, false]");
+    }
+    return "true".equals(value);
+  }
+
+  /**
+   * A list, written {@code name.member.N} or {@code name.member.N.field}; N counts in any order and
+   * may have gaps. {@code name=} is the empty list, as is nothing at all.
+   *
+   * @param max the most members
+   * @param member reads one; the fields of a structure by name, a plain value by the empty name
+   */
+  public <T> List<T> list(String name, int max, Function<Parameters, T> member) {
+    String bare = value(name);
+    String start = field(name) + MEMBER;
+    SortedSet<Integer> indices = indices(start);
+    if (bare != null && !(bare.isEmpty() && indices.isEmpty())) {
+      refuse(name, bare, "Member must be a list, written " + name + MEMBER + "1");
+    }
+    if (indices.size() > max) {
+      refuse(
+          name,
+          indices.size() + " members",
+          "Member must have length less than or equal to " + max);
+      read.addAll(fieldsFrom(start));
+      return List.of();
+    }
+    List<T> members = new ArrayList<>();
+    for (int index : indices) {
+      String at = placeOf(name) + "." + index + ".member";
+      members.add(member.apply(new Parameters(fields, start + index, at, violations, read)));
+    }
+    return members;
+  }
+
+  /** Refuses what the parameters say together, unless one of them is at fault by itself. */
+  public void refuse(OperationException refusal) {
+    violations.add(refusal);
+  }
+
+  /**
+   * Ends the reading.
+   *
+   * @throws OperationException if anything that was read is not as it must be, or something was
+   *     sent that the operation does not know
+   */
+  void complete() {
+    violations.throwIfAny();
+    for (String field : fields.keySet()) {
+      if (!read.contains(field) && !field.startsWith("X-Amz-")) {
+        throw OperationException.malformed(
+            "The parameter '%s' is not one that this operation takes; mind its spelling and case"
+                .formatted(Violations.shown(field)));
+      }
+    }
+  }
+
+  private @Nullable String value(String name) {
+    String field = field(name);
+    read.add(field);
+    return fields.get(field);
+  }
+
+  private String field(String name) {
+    if (prefix.isEmpty() || name.isEmpty()) {
+      return prefix + name;
+    }
+    return prefix + "." + name;
+  }
+
+  private String placeOf(String name) {
+    if (name.isEmpty()) {
+      return place;
+    }
+    String camel = name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    return place.isEmpty() ? camel : place + "." + camel;
+  }
+
+  private void refuse(String name, String value, String constraint) {
+    violations.add(value, placeOf(name), constraint);
+  }
+
+  /** The numbers that follow a prefix; a number has one spelling, so that none comes twice. */
+  private SortedSet<Integer> indices(String start) {
+    SortedSet<Integer> indices = new TreeSet<>();
+    for (String field : fieldsFrom(start)) {
+      int end = field.indexOf('.', start.length());
+      String index = field.substring(start.length(), end < 0 ? field.length() : end);
+      OptionalInt number = index.startsWith("0") ? OptionalInt.empty() : decimal(index);
+      if (number.isEmpty() || number.getAsInt() < 1 || index.length() > INDEX_DIGITS) {
+        throw OperationException.malformed(
+            "'%s' is not the number of a list's member; count from 1 to 999999"
+                .formatted(Violations.shown(index)));
+      }
+      indices.add(number.getAsInt());
+    }
+    return indices;
+  }
+
+  private Set<String> fieldsFrom(String start) {
+    return fields.subMap(start, true, start + Character.MAX_VALUE, false).keySet();
+  }
+
+  private static OptionalInt decimal(String text) {
+    String digits = text.startsWith("-") ? text.substring(1) : text;
+    if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return OptionalInt.empty();
+    }
+    try {
+      return OptionalInt.of(Integer.parseInt(text));
+    } catch (NumberFormatException tooLarge) {
+      return OptionalInt.empty();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.ostiary.endpoint;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What each package of this module may use. */
+@AnalyzeClasses(packages = "io.ostiary.endpoint", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule theProtocolKnowsNoService =
+      noClasses()
+          .that()
+          .resideInAPackage("..endpoint.query..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..endpoint.iam..", "..endpoint.sts..");
+
+  @ArchTest
+  static final ArchRule servicesDoNotKnowOneAnother =
+      slices().matching("io.ostiary.endpoint.(iam|sts)..").should().notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule endpointsStandOnTheModulesBelowOnly =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "javax.crypto..",
+              "jakarta.servlet..",
+              "org.jspecify.annotations",
+              "io.ostiary.endpoint..",
+              "io.ostiary.filter",
+              "io.ostiary.filter.http",
+              "io.ostiary.filter.mapping",
+              "io.ostiary.realm.authentication",
+              "io.ostiary.realm.directory",
+              "io.ostiary.policy..");
+
+  @ArchTest
+  static final ArchRule onlyTheDoorsOfAServiceAreOpen =
+      classes()
+          .that()
+          .resideInAnyPackage("..endpoint.iam..", "..endpoint.sts..")
+          .and()
+          .areTopLevelClasses()
+          .and()
+          .haveSimpleNameNotEndingWith("Endpoint")
+          .and()
+          .haveSimpleNameNotEndingWith("package-info")
+          .should()
+          .notBePublic();
+
+  @ArchTest
+  static final ArchRule timeAndRandomnessAreGiven =
+      noClasses()
+          .should()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .callConstructor(java.security.SecureRandom.class);
+}

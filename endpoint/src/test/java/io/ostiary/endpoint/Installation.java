@@ -1,0 +1,178 @@
+package io.ostiary.endpoint;
+
+import io.ostiary.endpoint.iam.IamEndpoint;
+import io.ostiary.endpoint.query.Markers;
+import io.ostiary.endpoint.sts.StsEndpoint;
+import io.ostiary.filter.AuthorizedRequest;
+import io.ostiary.filter.ServiceHandler;
+import io.ostiary.filter.http.CanonicalRequest;
+import io.ostiary.filter.http.CanonicalRequest.Parameter;
+import io.ostiary.filter.http.FormParameters;
+import io.ostiary.filter.mapping.MatchedRoute;
+import io.ostiary.filter.mapping.RequestMapper;
+import io.ostiary.policy.decision.ApplicablePolicies;
+import io.ostiary.policy.decision.PolicySet;
+import io.ostiary.policy.request.Principal;
+import io.ostiary.policy.service.Route;
+import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.realm.Realm;
+import io.ostiary.realm.RealmSettings;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.realm.directory.CreateUser;
+import io.ostiary.realm.directory.LiveDirectory;
+import io.ostiary.realm.directory.User;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A realm in a directory of its own, with IAM and STS before it; who calls is said, not proved. */
+public final class Installation implements AutoCloseable {
+  public static final String ACCOUNT = "111122223333";
+  public static final String REQUEST_ID = "0123456789ABCDEF";
+  public static final Instant NOW = Instant.parse("2026-03-04T05:06:07.890Z");
+
+  private static final CanonicalRequest POST =
+      new CanonicalRequest(
+          "POST", "/", List.of(), true, null, List.of(), List.of(), "localhost", "::1", false);
+
+  private final Realm realm;
+  private final Map<String, ServiceHandler> handlers;
+
+  public Installation(Path directory) {
+    realm =
+        Realm.open(
+            new RealmSettings(
+                directory,
+                Optional.of(ACCOUNT),
+                "aws",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            InstantSource.fixed(NOW),
+            new SecureRandom());
+    Markers markers = new Markers(new byte[32]);
+    handlers =
+        Map.of(
+            "iam", new IamEndpoint(directory(), markers),
+            "sts", new StsEndpoint(directory(), markers));
+  }
+
+  public LiveDirectory directory() {
+    return realm.directory();
+  }
+
+  /** A user who was not there before. */
+  public User user(String path, String name) {
+    return directory().execute(new CreateUser(ACCOUNT, path, name, Map.of()));
+  }
+
+  public AuthenticatedPrincipal root() {
+    return caller(new Principal.Root("arn:aws:iam::" + ACCOUNT + ":root", ACCOUNT), ACCOUNT);
+  }
+
+  public AuthenticatedPrincipal as(User user) {
+    return caller(
+        new Principal.User(user.arn(), ACCOUNT, user.id()),
+        user.id(),
+        directory().snapshot().identityPolicies(user));
+  }
+
+  public AuthenticatedPrincipal roleSession() {
+    return caller(
+        new Principal.RoleSession(
+            "arn:aws:sts::" + ACCOUNT + ":assumed-role/Admin/session",
+            ACCOUNT,
+            "arn:aws:iam::" + ACCOUNT + ":role/Admin",
+            "AROAEXAMPLE"),
+        "AROAEXAMPLE:session");
+  }
+
+  /** Whatever the root user sends to IAM, as name, value, name, value… */
+  public Answer iam(String action, String... fields) {
+    return iam(root(), action, fields);
+  }
+
+  public Answer iam(AuthenticatedPrincipal caller, String action, String... fields) {
+    return call(IamEndpoint.definition(), action, caller, form(action, fields));
+  }
+
+  public Answer sts(AuthenticatedPrincipal caller, String action, String... fields) {
+    return call(StsEndpoint.definition(), action, caller, form(action, fields));
+  }
+
+  /** Sends a form by the route of an action, which need not be the form's. */
+  public Answer call(
+      ServiceDefinition definition,
+      String route,
+      AuthenticatedPrincipal caller,
+      FormParameters form) {
+    RecordedResponse response = new RecordedResponse();
+    MatchedRoute match = match(definition, route);
+    try {
+      handlers
+          .get(definition.service())
+          .handle(
+              new AuthorizedRequest(REQUEST_ID, caller, match, POST, form),
+              response.asServletResponse());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return response.answer();
+  }
+
+  /** What the mapper would hand to a resolver. */
+  public RequestMapper.Input input(AuthenticatedPrincipal caller, String action, String... fields) {
+    return new RequestMapper.Input(
+        POST,
+        match(IamEndpoint.definition(), action),
+        form(action, fields),
+        "",
+        Optional.empty(),
+        caller);
+  }
+
+  public static FormParameters form(String action, String... fields) {
+    List<Parameter> form = new ArrayList<>();
+    form.add(new Parameter("Action", action));
+    form.add(new Parameter("Version", "is the router's affair"));
+    for (int i = 0; i < fields.length; i += 2) {
+      form.add(new Parameter(fields[i], fields[i + 1]));
+    }
+    return new FormParameters(form);
+  }
+
+  @Override
+  public void close() {
+    realm.close();
+  }
+
+  private static MatchedRoute match(ServiceDefinition definition, String action) {
+    Route route =
+        definition.routes().stream()
+            .filter(candidate -> candidate.queryAction().equals(Optional.of(action)))
+            .findFirst()
+            .orElseThrow();
+    return new MatchedRoute(definition, route, Map.of());
+  }
+
+  private AuthenticatedPrincipal caller(Principal principal, String userId) {
+    return caller(principal, userId, PolicySet.EMPTY);
+  }
+
+  private AuthenticatedPrincipal caller(Principal principal, String userId, PolicySet identity) {
+    return new AuthenticatedPrincipal(
+        principal,
+        userId,
+        Optional.empty(),
+        ApplicablePolicies.of(identity, PolicySet.EMPTY),
+        Map.of(),
+        directory().snapshot());
+  }
+}

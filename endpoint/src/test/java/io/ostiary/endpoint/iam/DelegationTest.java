@@ -1,0 +1,108 @@
+package io.ostiary.endpoint.iam;
+
+import static io.ostiary.endpoint.Installation.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ostiary.endpoint.Installation;
+import io.ostiary.filter.mapping.RequestMapper;
+import io.ostiary.filter.mapping.ResourceAttributes;
+import io.ostiary.policy.decision.Authorizer;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.realm.directory.CreateUser;
+import io.ostiary.realm.directory.PutUserPolicy;
+import io.ostiary.realm.directory.User;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whoever may administer the users below one path can do so, and nothing beyond it. */
+class DelegationTest {
+  private static final String POLICY =
+      """
+      {
+        "Version": "2012-10-17",
+        "Statement": [
+          {"Effect": "Allow", "Action": "iam:*", "Resource": "arn:aws:iam::111122223333:user/dev/*"},
+          {
+            "Effect": "Deny", "Action": "iam:DeleteUser", "Resource": "*",
+            "Condition": {"StringEquals": {"aws:ResourceTag/protected": "yes"}}
+          },
+          {
+            "Effect": "Deny", "Action": "iam:CreateUser", "Resource": "*",
+            "Condition": {"StringEquals": {"aws:RequestTag/protected": "yes"}}
+          }
+        ]
+      }
+      """;
+
+  @TempDir static Path directory;
+  private static Installation installation;
+  private static User admin;
+
+  @BeforeAll
+  static void open() {
+    installation = new Installation(directory);
+    admin = installation.user("/dev/", "admin");
+    installation.user("/dev/x/", "alice");
+    installation.user("/ops/", "bob");
+    installation
+        .directory()
+        .execute(new CreateUser(ACCOUNT, "/dev/", "carol", Map.of("protected", "yes")));
+    installation.directory().execute(new PutUserPolicy(ACCOUNT, "admin", "delegated", POLICY));
+  }
+
+  @AfterAll
+  static void close() {
+    installation.close();
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource({
+    "GetUser, UserName=alice, Allowed",
+    "GetUser, UserName=ALICE, Allowed",
+    "GetUser, UserName=bob, ImplicitlyDenied",
+    "GetUser, UserName=nobody, ImplicitlyDenied",
+    "GetUser, '', Allowed",
+    "CreateUser, UserName=dave&Path=/dev/, Allowed",
+    "CreateUser, UserName=dave&Path=/ops/, ImplicitlyDenied",
+    "CreateUser, UserName=dave, ImplicitlyDenied",
+    "CreateUser, UserName=dave&Path=/dev/&Tags.member.1.Key=protected&Tags.member.1.Value=yes,"
+        + " ExplicitlyDenied",
+    "DeleteUser, UserName=alice, Allowed",
+    "DeleteUser, UserName=bob&Path=/dev/, ImplicitlyDenied",
+    "DeleteUser, UserName=carol, ExplicitlyDenied",
+    "CreateAccessKey, '', Allowed",
+    "CreateAccessKey, UserName=bob, ImplicitlyDenied",
+    "PutUserPolicy, UserName=bob&PolicyName=p, ImplicitlyDenied",
+    "ListUsers, '', ImplicitlyDenied",
+    "ListUsers, PathPrefix=/dev/, ImplicitlyDenied"
+  })
+  void decides(String action, String form, String decision) throws Exception {
+    String[] fields = form.isEmpty() ? new String[0] : form.split("[&=]", -1);
+    AuthenticatedPrincipal caller = installation.as(admin);
+    RequestMapper mapper =
+        new RequestMapper(
+            new RequestMapper.Settings("aws", "", ACCOUNT, InstantSource.fixed(Installation.NOW)),
+            IamEndpoint.resolvers(),
+            ResourceAttributes.NONE);
+    List<RequestMapper.Question> questions =
+        mapper.questions(installation.input(caller, action, fields));
+    assertThat(questions)
+        .singleElement()
+        .satisfies(
+            question ->
+                assertThat(
+                        Authorizer.decide(
+                                question.request(),
+                                caller.policies().withResource(question.resourcePolicies()))
+                            .getClass()
+                            .getSimpleName())
+                    .isEqualTo(decision));
+  }
+}

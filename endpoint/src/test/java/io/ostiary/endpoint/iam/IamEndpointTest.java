@@ -1,0 +1,96 @@
+package io.ostiary.endpoint.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ostiary.endpoint.Installation;
+import io.ostiary.endpoint.query.Markers;
+import io.ostiary.endpoint.query.Operation;
+import io.ostiary.endpoint.query.QueryService;
+import io.ostiary.policy.service.Access;
+import io.ostiary.policy.service.ErrorShape;
+import io.ostiary.policy.service.ResourceType;
+import io.ostiary.policy.service.ServiceDefinition;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The IAM service as a whole: what is defined is what is served. */
+class IamEndpointTest {
+  private static final ServiceDefinition DEFINITION = IamEndpoint.definition();
+
+  @Test
+  void everyOperationHasItsActionAndItsRoute() {
+    List<String> operations = IamEndpoint.OPERATIONS.stream().map(Operation::name).toList();
+    assertThat(DEFINITION.actions().keySet()).containsExactlyInAnyOrderElementsOf(operations);
+    assertThat(DEFINITION.routes())
+        .extracting(route -> route.queryAction().orElseThrow())
+        .containsExactlyInAnyOrderElementsOf(operations);
+  }
+
+  @Test
+  void everyRouteAsksForItsOwnActionAndForASignature() {
+    assertThat(DEFINITION.routes())
+        .allSatisfy(
+            route -> {
+              assertThat(route.authorize())
+                  .extracting(required -> Optional.of(required.action()))
+                  .containsExactly(route.queryAction());
+              assertThat(route.access()).isEqualTo(Set.of(Access.SIGNED));
+              assertThat(route.decidedByEndpoint()).isFalse();
+            });
+  }
+
+  @Test
+  void everyResolverIsThere() {
+    assertThat(DEFINITION.resources().values())
+        .extracting(ResourceType::resolver)
+        .allSatisfy(
+            resolver -> assertThat(IamEndpoint.resolvers()).containsKey(resolver.orElseThrow()));
+  }
+
+  @Test
+  void itIsIamOfTheYear2010() {
+    assertThat(DEFINITION.service()).isEqualTo("iam");
+    assertThat(DEFINITION.signingNames()).containsExactly("iam");
+    assertThat(DEFINITION.queryVersion()).contains("2010-05-08");
+    assertThat(DEFINITION.errors()).isEqualTo(ErrorShape.QUERY);
+    assertThat(DEFINITION.pathAsSent()).isFalse();
+  }
+
+  @Test
+  void onlyTheOperationThatWasAuthorizedIsCarriedOut(@TempDir Path directory) {
+    try (Installation installation = new Installation(directory)) {
+      installation.user("/", "alice");
+      installation
+          .call(
+              DEFINITION,
+              "GetUser",
+              installation.root(),
+              Installation.form("DeleteUser", "UserName", "alice"))
+          .isError(
+              400, "InvalidAction", "Could not find operation DeleteUser for version 2010-05-08");
+      assertThat(installation.directory().snapshot().user(Installation.ACCOUNT, "alice"))
+          .isPresent();
+    }
+  }
+
+  @Test
+  void anOperationIsThereOnce(@TempDir Path directory) {
+    try (Installation installation = new Installation(directory)) {
+      List<Operation> twice = List.of(IamEndpoint.OPERATIONS.get(0), IamEndpoint.OPERATIONS.get(0));
+      assertThatThrownBy(
+              () ->
+                  new QueryService(
+                      "iam",
+                      "2010-05-08",
+                      twice,
+                      installation.directory(),
+                      new Markers(new byte[32])))
+          .hasMessageContaining("CreateUser");
+    }
+  }
+}
