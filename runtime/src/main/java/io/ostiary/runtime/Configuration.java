@@ -1,0 +1,199 @@
+package io.ostiary.runtime;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The effective settings, each with where it comes from. Sources are asked in order and the first
+ * that sets a key wins; a key that looks like ours and is not stops start-up, since a setting that
+ * is silently ignored is how protection gets lost.
+ */
+final class Configuration {
+
+  /** One place where settings come from, such as the environment. */
+  record Source(String name, Map<String, String> entries) {}
+
+  private record Value(String text, String origin) {}
+
+  private static final String PREFIX = "ostiary.";
+
+  private final Map<Setting, Value> values;
+
+  private Configuration(Map<Setting, Value> values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads the sources, first wins.
+   *
+   * @throws ConfigurationException naming every unknown key and every value set twice
+   */
+  static Configuration read(List<Source> sources) {
+    Map<String, Setting> known = new TreeMap<>();
+    for (Setting setting : Setting.values()) {
+      known.put(fold(setting.key()), setting);
+    }
+    List<String> problems = new ArrayList<>();
+    Map<Setting, Value> values = new EnumMap<>(Setting.class);
+    for (Source source : sources) {
+      Map<Setting, Value> here = new EnumMap<>(Setting.class);
+      source
+          .entries()
+          .forEach((key, text) -> take(source.name(), key, text, known, here, problems));
+      here.forEach(values::putIfAbsent);
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    for (Setting setting : Setting.values()) {
+      values.putIfAbsent(setting, new Value(setting.fallback(), "default"));
+    }
+    return new Configuration(values);
+  }
+
+  private static void take(
+      String origin,
+      String key,
+      String text,
+      Map<String, Setting> known,
+      Map<Setting, Value> here,
+      List<String> problems) {
+    String folded = fold(key);
+    if (!folded.startsWith(PREFIX)) {
+      return;
+    }
+    Setting setting = known.get(folded);
+    if (setting == null) {
+      problems.add(
+          "`%s` (%s) is not a setting; did you mean `%s`?"
+              .formatted(key, origin, nearest(folded, known)));
+    } else if (here.put(setting, new Value(text.strip(), origin)) != null) {
+      problems.add("`%s` is set twice (%s); keep one spelling".formatted(setting.key(), origin));
+    }
+  }
+
+  /** {@code OSTIARY_ACCOUNT_ID}, {@code ostiary.account-id}, {@code ostiary.account.id} are one. */
+  private static String fold(String key) {
+    String folded = key.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
+    return folded;
+  }
+
+  private static String nearest(String folded, Map<String, Setting> known) {
+    String best = Setting.DATA.key();
+    int least = Integer.MAX_VALUE;
+    for (Map.Entry<String, Setting> candidate : known.entrySet()) {
+      int distance = distance(folded, candidate.getKey());
+      if (distance < least) {
+        least = distance;
+        best = candidate.getValue().key();
+      }
+    }
+    return best;
+  }
+
+  /** Levenshtein's distance. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+
+  /** The setting's text; empty if nobody set it and it has no default. */
+  String text(Setting setting) {
+    Value value = values.get(setting);
+    return value == null ? setting.fallback() : value.text();
+  }
+
+  Optional<String> given(Setting setting) {
+    String text = text(setting);
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** Comma-separated values, none empty. */
+  Set<String> list(Setting setting) {
+    List<String> parts = new ArrayList<>();
+    for (String part : text(setting).split(",", -1)) {
+      if (!part.isBlank()) {
+        parts.add(part.strip());
+      }
+    }
+    return Set.copyOf(parts);
+  }
+
+  /** A duration such as {@code 300s}, {@code 5m}, {@code 7d}, above zero and at most this long. */
+  Duration duration(Setting setting, Duration most) {
+    String text = text(setting).toUpperCase(Locale.ROOT);
+    Duration duration;
+    try {
+      duration = Duration.parse(text.endsWith("D") ? "P" + text : "PT" + text);
+    } catch (DateTimeParseException e) {
+      throw wrong(setting, "write a duration such as `300s`, `5m` or `7d`");
+    }
+    if (duration.isNegative() || duration.isZero() || duration.compareTo(most) > 0) {
+      throw wrong(setting, "it must be above zero and at most " + most);
+    }
+    return duration;
+  }
+
+  /** One of the words that the setting takes. */
+  String word(Setting setting, String... words) {
+    String text = text(setting);
+    for (String word : words) {
+      if (word.equals(text)) {
+        return text;
+      }
+    }
+    throw wrong(setting, "write one of `" + String.join("`, `", words) + "`");
+  }
+
+  /** Says that a setting's value will not do. */
+  ConfigurationException wrong(Setting setting, String remedy) {
+    Value value = values.get(setting);
+    return new ConfigurationException(
+        List.of(
+            "`%s` is `%s` (%s); %s"
+                .formatted(
+                    setting.key(),
+                    setting.secret() ? "…" : text(setting),
+                    value == null ? "default" : value.origin(),
+                    remedy)));
+  }
+
+  /** Every setting that has a value, with its origin; secrets masked. For the start-up log. */
+  Map<String, String> effective() {
+    Map<String, String> lines = new LinkedHashMap<>();
+    for (Setting setting : Setting.values()) {
+      Value value = values.get(setting);
+      if (value != null && !value.text().isEmpty()) {
+        String shown = setting.secret() ? "(set)" : value.text();
+        lines.put(setting.key(), shown + " (" + value.origin() + ")");
+      }
+    }
+    return lines;
+  }
+
+  @Override
+  public String toString() {
+    return effective().toString();
+  }
+}

@@ -1,0 +1,135 @@
+package io.ostiary.runtime;
+
+import io.ostiary.endpoint.iam.IamEndpoint;
+import io.ostiary.endpoint.query.Markers;
+import io.ostiary.endpoint.sts.StsEndpoint;
+import io.ostiary.filter.OstiaryFilter;
+import io.ostiary.filter.Pass;
+import io.ostiary.filter.ServiceHandler;
+import io.ostiary.filter.Wiring;
+import io.ostiary.filter.audit.AuditSink;
+import io.ostiary.filter.audit.FileAuditSink;
+import io.ostiary.filter.audit.LogAuditSink;
+import io.ostiary.filter.http.ClientAddress;
+import io.ostiary.filter.mapping.RequestMapper;
+import io.ostiary.filter.mapping.ResourceAttributes;
+import io.ostiary.filter.mapping.Router;
+import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.realm.Realm;
+import io.ostiary.realm.directory.ResourcePolicies;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** One running Ostiary: everything that was opened and wired for one application. */
+final class Ostiary implements AutoCloseable {
+
+  /** The servlet context's attribute that holds it. */
+  static final String ATTRIBUTE = Ostiary.class.getName();
+
+  private static final System.Logger LOG = System.getLogger("ostiary");
+
+  private final Realm realm;
+  private final AuditSink audit;
+
+  private Ostiary(Realm realm, AuditSink audit) {
+    this.realm = realm;
+    this.audit = audit;
+  }
+
+  /**
+   * Opens and wires everything for an application, and leaves in its context what filter,
+   * authentication mechanism and application look for.
+   */
+  static Ostiary start(ServletContext context) {
+    Settings settings = Settings.of(Configuration.read(Sources.of(context)));
+    Deployment deployment = new Deployment(context);
+    List<ServiceDefinition> services = new ArrayList<>();
+    services.add(StsEndpoint.definition());
+    services.add(IamEndpoint.definition());
+    services.addAll(deployment.serviceDefinitions());
+    Router router = new Router(services, settings.router());
+
+    SecureRandom random = new SecureRandom();
+    Realm realm = Realm.open(settings.realm(), InstantSource.system(), random);
+    try {
+      AuditSink audit = audit(settings);
+      RequestMapper mapper = mapper(context, settings, realm);
+      Pass pass = new Pass(wiring(settings, services, router, mapper, realm, audit, random));
+      FirstUsers.make(deployment, settings, realm);
+      Ostiary ostiary = new Ostiary(realm, audit);
+      context.setAttribute(OstiaryFilter.PASS, pass);
+      context.setAttribute(ResourcePolicies.class.getName(), realm.resourcePolicies());
+      context.setAttribute(ATTRIBUTE, ostiary);
+      Welcome.print(settings, realm.accountId());
+      return ostiary;
+    } catch (RuntimeException | Error e) {
+      // Or the data directory would stay locked until the server ends.
+      realm.close();
+      throw e;
+    }
+  }
+
+  private static Wiring wiring(
+      Settings settings,
+      List<ServiceDefinition> services,
+      Router router,
+      RequestMapper mapper,
+      Realm realm,
+      AuditSink audit,
+      SecureRandom random) {
+    Markers markers = Markers.random(random);
+    List<ServiceHandler> handlers =
+        List.of(
+            new StsEndpoint(realm.directory(), markers),
+            new IamEndpoint(realm.directory(), markers));
+    return new Wiring(
+        settings.http(),
+        ClientAddress.PEER,
+        router,
+        services,
+        realm.authenticator(),
+        mapper,
+        handlers,
+        audit,
+        InstantSource.system(),
+        random);
+  }
+
+  private static AuditSink audit(Settings settings) {
+    try {
+      return settings.auditToFile() ? FileAuditSink.open(settings.audit()) : new LogAuditSink();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the audit cannot be written to " + settings.audit(), e);
+    }
+  }
+
+  private static RequestMapper mapper(ServletContext context, Settings settings, Realm realm) {
+    List<ResourceAttributes> found = new ArrayList<>();
+    ServiceLoader.load(ResourceAttributes.class, context.getClassLoader()).forEach(found::add);
+    if (found.size() > 1) {
+      throw new ConfigurationException(
+          List.of("the application names " + found.size() + " ResourceAttributes; keep one"));
+    }
+    return new RequestMapper(
+        new RequestMapper.Settings(
+            settings.realm().partition(), "", realm.accountId(), InstantSource.system()),
+        IamEndpoint.resolvers(),
+        found.isEmpty() ? ResourceAttributes.NONE : found.get(0));
+  }
+
+  @Override
+  public void close() {
+    realm.close();
+    try {
+      audit.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the audit could not be closed", e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.ostiary.runtime;
+
+import io.ostiary.filter.OstiaryFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContainerInitializer;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts Ostiary in front of the application that holds this jar: first filter, every path, every
+ * kind of dispatch. Anything wrong with settings, definitions or data stops the deployment; an
+ * application is never started without its doorkeeper.
+ */
+public final class OstiaryInitializer implements ServletContainerInitializer {
+
+  @Override
+  public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context)
+      throws ServletException {
+    if (context.getAttribute(Ostiary.ATTRIBUTE) != null) {
+      return;
+    }
+    Ostiary ostiary = Ostiary.start(context);
+    context.addListener(new Closing(ostiary));
+    FilterRegistration.Dynamic filter =
+        context.addFilter(OstiaryFilter.class.getName(), OstiaryFilter.class);
+    if (filter == null) {
+      ostiary.close();
+      throw new ServletException(
+          "a filter named `%s` exists already; remove it from web.xml"
+              .formatted(OstiaryFilter.class.getName()));
+    }
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+  }
+
+  /** Closes the store with the application. */
+  private record Closing(Ostiary ostiary) implements ServletContextListener {
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+      ostiary.close();
+    }
+  }
+}

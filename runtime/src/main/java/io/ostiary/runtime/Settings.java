@@ -1,0 +1,82 @@
+package io.ostiary.runtime;
+
+import io.ostiary.filter.http.HttpSettings;
+import io.ostiary.filter.mapping.RouterSettings;
+import io.ostiary.realm.RealmSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The settings, read and checked, as each module takes them.
+ *
+ * @param data the data directory, absolute
+ * @param externalUrl where clients find this server
+ * @param auditToFile whether audit lines go to a file rather than to the log
+ * @param configuration what they were read from, for the start-up log
+ */
+record Settings(
+    Path data,
+    RealmSettings realm,
+    RouterSettings router,
+    HttpSettings http,
+    String externalUrl,
+    boolean auditToFile,
+    Configuration configuration) {
+
+  private static final Duration LONGEST_SKEW = Duration.ofMinutes(15);
+  private static final Duration LONGEST_PRESIGNED = Duration.ofDays(7);
+
+  static Settings of(Configuration configuration) {
+    Path data = Path.of(configuration.text(Setting.DATA)).toAbsolutePath().normalize();
+    if (configuration.given(Setting.ROOT_ACCESS_KEY_ID).isPresent()
+        != configuration.given(Setting.ROOT_SECRET_ACCESS_KEY).isPresent()) {
+      throw configuration.wrong(
+          Setting.ROOT_ACCESS_KEY_ID, "set it together with its secret, or neither");
+    }
+    Optional<Path> masterKey = configuration.given(Setting.MASTER_KEY_FILE).map(Path::of);
+    RealmSettings realm =
+        new RealmSettings(
+            data,
+            configuration.given(Setting.ACCOUNT_ID),
+            configuration.text(Setting.PARTITION),
+            masterKey,
+            configuration.given(Setting.ROOT_ACCESS_KEY_ID),
+            configuration.given(Setting.ROOT_SECRET_ACCESS_KEY));
+    RouterSettings router =
+        new RouterSettings(
+            configuration.list(Setting.REGIONS),
+            configuration.duration(Setting.CLOCK_SKEW, LONGEST_SKEW),
+            configuration.duration(Setting.PRESIGNED_LIFETIME, LONGEST_PRESIGNED));
+    HttpSettings http =
+        new HttpSettings(
+            configuration.list(Setting.HOSTS),
+            false,
+            HttpSettings.DEFAULT_MEMORY_LIMIT,
+            HttpSettings.defaults().spoolDirectory());
+    boolean auditToFile = configuration.word(Setting.AUDIT, "file", "log").equals("file");
+    return new Settings(
+        data, realm, router, http, externalUrl(configuration), auditToFile, configuration);
+  }
+
+  /** As set; else WildFly says at which port it listens, and 8080 is everybody's custom. */
+  private static String externalUrl(Configuration configuration) {
+    return configuration
+        .given(Setting.EXTERNAL_URL)
+        .orElse("http://localhost:" + Integer.getInteger("jboss.http.port", 8080));
+  }
+
+  /** The access keys of the application's first users. */
+  Path credentials() {
+    return data.resolve("credentials");
+  }
+
+  /** Stands where the first users have been made. */
+  Path firstStartDone() {
+    return data.resolve("first-start.done");
+  }
+
+  Path audit() {
+    return data.resolve("audit.log");
+  }
+}

@@ -1,0 +1,118 @@
+package io.ostiary.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ostiary.runtime.Configuration.Source;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationTest {
+
+  private static Configuration of(String key, String value) {
+    return Configuration.read(List.of(new Source("test", Map.of(key, value))));
+  }
+
+  @Test
+  void everySettingHasItsDefaultWhereNobodySetsIt() {
+    Configuration configuration = Configuration.read(List.of());
+    assertThat(configuration.text(Setting.DATA)).isEqualTo("ostiary-data");
+    assertThat(configuration.given(Setting.ACCOUNT_ID)).isEmpty();
+    assertThat(configuration.list(Setting.REGIONS)).containsExactly("*");
+    assertThat(configuration.list(Setting.HOSTS)).isEmpty();
+    assertThat(configuration.duration(Setting.CLOCK_SKEW, Duration.ofMinutes(15)))
+        .isEqualTo(Duration.ofMinutes(5));
+    assertThat(configuration.duration(Setting.PRESIGNED_LIFETIME, Duration.ofDays(7)))
+        .isEqualTo(Duration.ofDays(7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OSTIARY_ACCOUNT_ID", "ostiary.account-id", "ostiary.account.id"})
+  void everySpellingOfAKeyIsTheSameKey(String key) {
+    assertThat(of(key, " 123456789012 ").text(Setting.ACCOUNT_ID)).isEqualTo("123456789012");
+  }
+
+  @Test
+  void theFirstSourceWins() {
+    Configuration configuration =
+        Configuration.read(
+            List.of(
+                new Source("first", Map.of("ostiary.data", "/a")),
+                new Source("second", Map.of("OSTIARY_DATA", "/b", "PATH", "/bin"))));
+    assertThat(configuration.text(Setting.DATA)).isEqualTo("/a");
+    assertThat(configuration.effective()).containsEntry("ostiary.data", "/a (first)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OSTIARY_DATE, ostiary.data",
+    "ostiary.clock-screw, ostiary.clock-skew",
+    "ostiary.root-access-key, ostiary.root-access-key-id",
+    "OSTIARY_HOST, ostiary.hosts"
+  })
+  void anUnknownKeyStopsStartUpAndNamesTheNearest(String key, String nearest) {
+    assertThatThrownBy(() -> of(key, "x"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(key)
+        .hasMessageContaining("did you mean `" + nearest + "`?");
+  }
+
+  @Test
+  void aKeySetTwiceInOneSourceStopsStartUp() {
+    Map<String, String> twice = Map.of("ostiary.account-id", "1", "ostiary.account.id", "2");
+    assertThatThrownBy(() -> Configuration.read(List.of(new Source("test", twice))))
+        .hasMessageContaining("`ostiary.account-id` is set twice (test)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "300s, 300",
+    "5m, 300",
+    "15m, 900",
+    "PT5M, 0",
+    "0s, 0",
+    "-5m, 0",
+    "16m, 0",
+    "soon, 0"
+  })
+  void aDurationIsWrittenWithItsUnitAndBounded(String text, long seconds) {
+    Configuration configuration = of("ostiary.clock-skew", text);
+    if (seconds > 0) {
+      assertThat(configuration.duration(Setting.CLOCK_SKEW, Duration.ofMinutes(15)))
+          .hasSeconds(seconds);
+    } else {
+      assertThatThrownBy(() -> configuration.duration(Setting.CLOCK_SKEW, Duration.ofMinutes(15)))
+          .hasMessageContaining("`ostiary.clock-skew` is `" + text + "` (test); ");
+    }
+  }
+
+  @Test
+  void aWordIsOneOfTheWordsThatTheSettingTakes() {
+    assertThat(of("ostiary.audit", "log").word(Setting.AUDIT, "file", "log")).isEqualTo("log");
+    assertThatThrownBy(() -> of("ostiary.audit", "none").word(Setting.AUDIT, "file", "log"))
+        .hasMessageContaining("write one of `file`, `log`");
+  }
+
+  @Test
+  void aSecretIsNeverShown() {
+    Configuration configuration = of("ostiary.root-secret-access-key", "canary");
+    assertThat(configuration.toString()).doesNotContain("canary").contains("(set)");
+    assertThat(configuration.wrong(Setting.ROOT_SECRET_ACCESS_KEY, "write 40 characters"))
+        .hasMessageNotContaining("canary");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void everySettingIsInTheReference(Setting setting) throws Exception {
+    String page = Files.readString(Path.of("../docs/reference/configuration.md"));
+    assertThat(page).contains("`" + setting.key() + "`");
+  }
+}
