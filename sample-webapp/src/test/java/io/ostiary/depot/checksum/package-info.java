@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.depot.checksum;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.depot.s3;
+
+import org.jspecify.annotations.NullMarked;

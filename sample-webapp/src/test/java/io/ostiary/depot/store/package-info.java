@@ -1,0 +1,4 @@
+@NullMarked
+package io.ostiary.depot.store;
+
+import org.jspecify.annotations.NullMarked;
