@@ -26,19 +26,19 @@ mkdir "$work/empty"
 # measure NAME WAR: one start; prints "NAME cpu-seconds heap-KiB".
 measure() {
   local name=$1 war=$2 base=$work/base
-  rm -rf "$base" "$work/ostiary-data" "$work/log"
-  : >"$work/log"
+  rm -rf "$base" "$work/ostiary-data"
   cp -r "$wildfly/standalone" "$base"
   rm -rf "$base/log" "$base/data" "$base/tmp"
+  : >"$work/log"
   cp "$war" "$base/deployments/ROOT.war"
   java "$heap" -Djboss.home.dir="$wildfly" -Djboss.server.base.dir="$base" \
-    -Dlogging.configuration="file:$base/configuration/logging.properties" -Dorg.jboss.boot.log.file="$base/log/server.log" \
     -Djboss.bind.address=127.0.0.1 -Djboss.bind.address.management=127.0.0.1 \
     -Djboss.http.port="$port" -Djboss.https.port=$((port + 1)) -Djboss.management.http.port=$((port + 2)) \
+    -Dlogging.configuration="file:$base/configuration/logging.properties" -Dorg.jboss.boot.log.file="$base/log/server.log" \
     -Dostiary.data="$work/ostiary-data" \
-    -jar "$wildfly/jboss-modules.jar" -mp "$wildfly/modules" org.jboss.as.standalone >>"$work/log" 2>&1 &
+    -jar "$wildfly/jboss-modules.jar" -mp "$wildfly/modules" org.jboss.as.standalone >"$work/log" 2>&1 &
   pid=$!
-  tail -n +1 -F --pid="$pid" "$work/log" 2>/dev/null | grep -qm1 -E 'WFLYSRV002[56]' || true
+  until grep -q -E 'WFLYSRV002[56]' "$work/log" || ! kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
   grep -q WFLYSRV0025 "$work/log" || {
     echo "$name did not start; see below" >&2
     tail -40 "$work/log" >&2
@@ -62,7 +62,8 @@ printf '%-6s %8s %10s\n' WAR 'CPU s' 'heap KiB'
 for ((run = 0; run < runs; run++)); do
   for war in "empty $work/empty.war" "depot $depot"; do
     # shellcheck disable=SC2086
-    measure $war | tee -a "$work/figures" | awk '{ printf "%-6s %8s %10s\n", $1, $2, $3 }'
+    measure $war >>"$work/figures"
+    tail -1 "$work/figures" | awk '{ printf "%-6s %8s %10s\n", $1, $2, $3 }'
   done
 done
 for war in empty depot; do
