@@ -9,4 +9,5 @@ module io.ostiary.policy {
   exports io.ostiary.policy.document;
   exports io.ostiary.policy.request;
   exports io.ostiary.policy.service;
+  exports io.ostiary.policy.validation;
 }

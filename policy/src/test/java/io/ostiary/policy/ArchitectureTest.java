@@ -19,6 +19,8 @@ class ArchitectureTest {
   static final ArchRule ARROWS_POINT_ONE_WAY =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .layer("json")
+          .definedBy("..policy.json..")
           .layer("request")
           .definedBy("..policy.request..")
           .layer("condition")
@@ -29,16 +31,22 @@ class ArchitectureTest {
           .definedBy("..policy.service..")
           .layer("decision")
           .definedBy("..policy.decision..")
+          .layer("validation")
+          .definedBy("..policy.validation..")
+          .whereLayer("json")
+          .mayNotAccessAnyLayer()
           .whereLayer("request")
           .mayNotAccessAnyLayer()
           .whereLayer("condition")
           .mayOnlyAccessLayers("request")
           .whereLayer("document")
-          .mayOnlyAccessLayers("request", "condition")
+          .mayOnlyAccessLayers("json", "request", "condition")
           .whereLayer("service")
           .mayOnlyAccessLayers("request")
           .whereLayer("decision")
-          .mayOnlyAccessLayers("request", "condition", "document");
+          .mayOnlyAccessLayers("request", "condition", "document")
+          .whereLayer("validation")
+          .mayOnlyAccessLayers("json", "request", "condition", "document", "service");
 
   @ArchTest
   static final ArchRule NOTHING_REACHES_OUT =

@@ -1,5 +1,6 @@
 package io.ostiary.depot;
 
+import io.ostiary.policy.document.Malformation;
 import io.ostiary.policy.document.PolicySyntaxException;
 import io.ostiary.realm.directory.ResourcePolicies;
 import java.util.Map;
@@ -13,7 +14,12 @@ public final class PoliciesInMemory implements ResourcePolicies {
   @Override
   public void put(String resourceArn, String text) {
     if (!text.startsWith("{")) {
-      throw new PolicySyntaxException(1, 1, "", "a policy is a JSON object; start it with `{`");
+      throw new PolicySyntaxException(
+          Malformation.DATA_TYPE_MISMATCH,
+          1,
+          1,
+          "",
+          "a policy is a JSON object; start it with `{`");
     }
     policies.put(resourceArn, text);
   }

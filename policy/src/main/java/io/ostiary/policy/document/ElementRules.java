@@ -1,8 +1,10 @@
 package io.ostiary.policy.document;
 
-import io.ostiary.policy.document.Json.Place;
+import static io.ostiary.policy.document.PolicySyntaxException.at;
+
 import io.ostiary.policy.document.PrincipalPattern.Everyone;
 import io.ostiary.policy.document.Statement.Element;
+import io.ostiary.policy.json.Json.Place;
 import io.ostiary.policy.request.RequestContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +42,23 @@ record ElementRules(
 
   void requireVersion(Version version, Place document) {
     if (needs2012 && version != Version.V2012_10_17) {
-      throw document.refuse(
+      throw at(
+          document,
+          Malformation.UNSUPPORTED_VERSION,
           "%s needs the newer language; write \"Version\": \"2012-10-17\"".formatted(described()));
     }
   }
 
-  /** Checks a whole statement, whose elements are well-formed one by one. */
-  void require(Statement statement, Place place) {
-    requirePresence("Principal", statement.principals() != null, principal, place);
-    requirePresence("Resource", statement.resources() != null, resource, place);
+  /** Checks that a statement has the elements that it must have and no others. */
+  void requireElements(Statement statement, Place place, Faults faults) {
+    faults.within(
+        () -> requirePresence("Principal", statement.principals() != null, principal, place));
+    faults.within(
+        () -> requirePresence("Resource", statement.resources() != null, resource, place));
+  }
+
+  /** Checks what the elements of a statement say, which are well-formed one by one. */
+  void requireContent(Statement statement, Place place) {
     PrincipalElement principals = statement.principals();
     if (principals != null) {
       requirePrincipals(statement.effect(), principals, place);
@@ -62,12 +72,20 @@ record ElementRules(
 
   private void requirePresence(String element, boolean present, Presence presence, Place place) {
     if (present && presence == Presence.FORBIDDEN) {
-      throw place.refuse(
+      throw at(
+          place,
+          element.equals("Principal")
+              ? Malformation.UNSUPPORTED_PRINCIPAL
+              : Malformation.UNSUPPORTED_ELEMENT,
           "%s holds no `%s`, since it is known by where the policy is attached; remove it"
               .formatted(described(), element));
     }
     if (!present && presence == Presence.REQUIRED) {
-      throw place.refuse(
+      throw at(
+          place,
+          element.equals("Principal")
+              ? Malformation.MISSING_PRINCIPAL
+              : Malformation.MISSING_RESOURCE,
           "`%s` is missing; %s must hold it in every statement".formatted(element, described()));
     }
   }
@@ -77,23 +95,32 @@ record ElementRules(
       return;
     }
     if (type == PolicyType.TRUST) {
-      throw place.refuse(
+      throw at(
+          place,
+          Malformation.UNSUPPORTED_PRINCIPAL,
           "a role trust policy holds no `NotPrincipal`; name who may, in `Principal`");
     }
     if (effect == Effect.ALLOW) {
-      throw place.refuse(
+      throw at(
+          place,
+          Malformation.ALLOW_WITH_NOT_PRINCIPAL,
           "`NotPrincipal` with `Allow` would admit everybody else; write `Principal`, or `Deny`");
     }
   }
 
   private static void requireTrustActions(Element<ActionPattern> actions, Place place) {
     if (actions.excludes()) {
-      throw place.refuse("a role trust policy holds no `NotAction`; write `Action`");
+      throw at(
+          place,
+          Malformation.UNSUPPORTED_ELEMENT,
+          "a role trust policy holds no `NotAction`; write `Action`");
     }
     for (ActionPattern pattern : actions.patterns()) {
       String folded = RequestContext.fold(pattern.text());
       if (!folded.startsWith("sts:assumerole") && !TRUST_ACTIONS.contains(folded)) {
-        throw place.refuse(
+        throw at(
+            place,
+            Malformation.UNSUPPORTED_ACTION,
             ("a role trust policy is not about `%s`; write `sts:AssumeRole`,"
                     + " `sts:AssumeRoleWithSAML`, `sts:AssumeRoleWithWebIdentity`, `sts:TagSession`,"
                     + " `sts:SetSourceIdentity` or `sts:SetContext`")
@@ -107,19 +134,26 @@ record ElementRules(
     if (principals == null
         || principals.excludes()
         || !principals.patterns().equals(List.of(new Everyone()))) {
-      throw place.refuse("a resource control policy is about everyone; write \"Principal\": \"*\"");
+      throw at(
+          place,
+          Malformation.UNSUPPORTED_PRINCIPAL,
+          "a resource control policy is about everyone; write \"Principal\": \"*\"");
     }
     boolean everyAction = matchesAnything(statement.actions());
     if (statement.effect() == Effect.ALLOW) {
       boolean full =
           everyAction && isOnlyStar(statement.resources()) && statement.conditions().isEmpty();
       if (!full) {
-        throw place.refuse(
+        throw at(
+            place,
+            Malformation.UNSUPPORTED_EFFECT,
             "a resource control policy only denies, but for the one that allows everything;"
                 + " write `Deny`");
       }
     } else if (statement.actions().excludes() || everyAction) {
-      throw place.refuse(
+      throw at(
+          place,
+          Malformation.UNSUPPORTED_ACTION,
           "a resource control policy names what it denies; write `Action` with a service's actions,"
               + " such as `s3:*`");
     }

@@ -40,6 +40,14 @@ public final class Policy {
     return PolicyReader.read(text, type);
   }
 
+  /**
+   * Everything that keeps a text from being a policy of a type, in no particular order; empty if it
+   * is one. A fault that hides what follows, as broken JSON does, comes alone.
+   */
+  public static List<PolicySyntaxException> faults(String text, PolicyType type) {
+    return PolicyReader.faults(text, type);
+  }
+
   /** The document as it was given, character for character. */
   public String text() {
     return text;

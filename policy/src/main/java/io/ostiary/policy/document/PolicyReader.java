@@ -1,6 +1,11 @@
 package io.ostiary.policy.document;
 
-import io.ostiary.policy.document.Json.Member;
+import static io.ostiary.policy.document.PolicySyntaxException.at;
+
+import io.ostiary.policy.json.Json;
+import io.ostiary.policy.json.Json.Member;
+import io.ostiary.policy.json.JsonReader;
+import io.ostiary.policy.json.JsonSyntaxException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,52 +18,101 @@ import org.jspecify.annotations.Nullable;
 final class PolicyReader {
   private static final List<String> MEMBERS = List.of("Version", "Id", "Sid", "Statement");
 
-  private PolicyReader() {}
+  private final String text;
+  private final PolicyType type;
+  private final Faults faults;
+
+  private PolicyReader(String text, PolicyType type, Faults faults) {
+    this.text = text;
+    this.type = type;
+    this.faults = faults;
+  }
 
   static Policy read(String text, PolicyType type) {
-    Json root = JsonReader.read(text);
+    return new PolicyReader(text, type, Faults.thrown()).policy();
+  }
+
+  static List<PolicySyntaxException> faults(String text, PolicyType type) {
+    List<PolicySyntaxException> found = new ArrayList<>();
+    try {
+      new PolicyReader(text, type, Faults.notedIn(found)).policy();
+    } catch (PolicySyntaxException nothingToGoOnWith) {
+      found.add(nothingToGoOnWith);
+    }
+    return found;
+  }
+
+  private Policy policy() {
+    Json root = root();
     if (!(root instanceof Json.Structure document)) {
-      throw root.place().refuse("a policy is a JSON object; write `{\"Version\": …}`");
+      throw at(
+          root.place(),
+          Malformation.DATA_TYPE_MISMATCH,
+          "a policy is a JSON object; write `{\"Version\": …}`");
     }
     Version version = Version.V2008_10_17;
     Optional<String> id = Optional.empty();
     Json statements = null;
     for (Member member : document.members()) {
       switch (member.name()) {
-        case "Version" -> version = version(member.value());
-        case "Id" -> id = Optional.of(string(member));
-        case "Sid" -> string(member); // not in the grammar, yet often printed there
+        case "Version" ->
+            version = faults.within(Version.V2012_10_17, () -> version(member.value()));
+        case "Id" -> id = faults.within(Optional.empty(), () -> Optional.of(string(member)));
+        case "Sid" -> faults.within("", () -> string(member)); // not in the grammar, yet printed
         case "Statement" -> statements = member.value();
-        default -> throw unknownMember(member, "a policy", MEMBERS);
+        default ->
+            faults.within(
+                () -> {
+                  throw unknownMember(member, "a policy", MEMBERS);
+                });
       }
     }
-    ElementRules.of(type).requireVersion(version, document.place());
-    return new Policy(
-        text,
-        type,
-        version,
-        id,
-        statements(statements, document, new StatementReader(type, version)));
+    Version stated = version;
+    faults.within(() -> ElementRules.of(type).requireVersion(stated, document.place()));
+    StatementReader reader = new StatementReader(type, version, faults);
+    return new Policy(text, type, version, id, statements(statements, document, reader));
   }
 
-  private static List<Statement> statements(
+  private Json root() {
+    try {
+      return JsonReader.read(text);
+    } catch (JsonSyntaxException fault) {
+      throw at(fault.place(), Malformation.from(fault.fault()), fault.problem());
+    }
+  }
+
+  private List<Statement> statements(
       @Nullable Json value, Json.Structure document, StatementReader reader) {
     if (value == null) {
-      throw document.place().refuse("`Statement` is missing; write at least one statement");
+      throw at(
+          document.place(),
+          Malformation.MISSING_STATEMENT,
+          "`Statement` is missing; write at least one statement");
     }
     List<Json> items = value instanceof Json.Array array ? array.items() : List.of(value);
     if (items.isEmpty()) {
-      throw value.place().refuse("`Statement` is empty; write at least one statement");
+      throw at(
+          value.place(),
+          Malformation.MISSING_STATEMENT,
+          "`Statement` is empty; write at least one statement");
     }
     List<Statement> statements = new ArrayList<>();
     Set<String> sids = new HashSet<>();
-    for (Json item : items) {
-      if (!(item instanceof Json.Structure structure)) {
-        throw item.place().refuse("a statement is a JSON object; write `{\"Effect\": …}`");
-      }
-      statements.add(reader.read(structure, statements.size(), sids));
+    for (int i = 0; i < items.size(); i++) {
+      int index = i;
+      faults.within(() -> statements.add(reader.read(structure(items.get(index)), index, sids)));
     }
     return statements;
+  }
+
+  private static Json.Structure structure(Json item) {
+    if (item instanceof Json.Structure structure) {
+      return structure;
+    }
+    throw at(
+        item.place(),
+        Malformation.DATA_TYPE_MISMATCH,
+        "a statement is a JSON object; write `{\"Effect\": …}`");
   }
 
   private static Version version(Json value) {
@@ -68,13 +122,16 @@ final class PolicyReader {
           return version;
         }
       }
-      throw value
-          .place()
-          .refuse(
-              "unknown version `%s`; write `2012-10-17`, or `2008-10-17` for the older language"
-                  .formatted(text.value()));
+      throw at(
+          value.place(),
+          Malformation.INVALID_VERSION,
+          "unknown version `%s`; write `2012-10-17`, or `2008-10-17` for the older language"
+              .formatted(text.value()));
     }
-    throw value.place().refuse("`Version` is not a string; write \"2012-10-17\"");
+    throw at(
+        value.place(),
+        Malformation.DATA_TYPE_MISMATCH,
+        "`Version` is not a string; write \"2012-10-17\"");
   }
 
   /** The value of a member that must be a string. */
@@ -82,19 +139,21 @@ final class PolicyReader {
     if (member.value() instanceof Json.Text text) {
       return text.value();
     }
-    throw member.value().place().refuse("`%s` is not a string".formatted(member.name()));
+    throw at(
+        member.value().place(),
+        Malformation.DATA_TYPE_MISMATCH,
+        "`%s` is not a string".formatted(member.name()));
   }
 
   static PolicySyntaxException unknownMember(Member member, String where, List<String> known) {
     String name = member.name();
+    String problem =
+        "unknown member `%s`; %s may hold %s".formatted(name, where, String.join(", ", known));
     for (String candidate : known) {
       if (candidate.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
-        return member.place().refuse("unknown member `%s`; write `%s`".formatted(name, candidate));
+        problem = "unknown member `%s`; write `%s`".formatted(name, candidate);
       }
     }
-    return member
-        .place()
-        .refuse(
-            "unknown member `%s`; %s may hold %s".formatted(name, where, String.join(", ", known)));
+    return at(member.place(), Malformation.INVALID_POLICY_ELEMENT, problem);
   }
 }

@@ -1,6 +1,9 @@
 package io.ostiary.policy.document;
 
-import io.ostiary.policy.document.Json.Member;
+import static io.ostiary.policy.document.PolicySyntaxException.at;
+
+import io.ostiary.policy.json.Json;
+import io.ostiary.policy.json.Json.Member;
 import io.ostiary.policy.request.Arn;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +15,11 @@ final class PrincipalReader {
   private static final List<String> KINDS = List.of("AWS", "Service", "Federated", "CanonicalUser");
 
   private final PolicyType type;
+  private final Faults faults;
 
-  PrincipalReader(PolicyType type) {
+  PrincipalReader(PolicyType type, Faults faults) {
     this.type = type;
+    this.faults = faults;
   }
 
   List<PrincipalPattern> read(Member element) {
@@ -22,24 +27,49 @@ final class PrincipalReader {
       return List.of(new PrincipalPattern.Everyone());
     }
     if (!(element.value() instanceof Json.Structure kinds)) {
-      throw element
-          .value()
-          .place()
-          .refuse(
-              "`%s` is neither \"*\" nor an object; write {\"AWS\": …} or {\"Service\": …}"
-                  .formatted(element.name()));
+      throw at(
+          element.value().place(),
+          Malformation.INVALID_PRINCIPAL_FORMAT,
+          "`%s` is neither \"*\" nor an object; write {\"AWS\": …} or {\"Service\": …}"
+              .formatted(element.name()));
     }
     List<PrincipalPattern> patterns = new ArrayList<>();
     for (Member kind : kinds.members()) {
-      if (!KINDS.contains(kind.name())) {
-        throw PolicyReader.unknownMember(kind, '`' + element.name() + '`', KINDS);
-      }
-      for (Json.Text text : StatementReader.texts(kind)) {
-        patterns.add(
-            StatementReader.mending(text.place(), () -> pattern(kind.name(), text.value())));
-      }
+      faults.within(
+          () -> {
+            requireKind(kind, element);
+            readKind(kind, patterns);
+          });
     }
     return patterns;
+  }
+
+  private static void requireKind(Member kind, Member element) {
+    if (!KINDS.contains(kind.name())) {
+      PolicySyntaxException unknown =
+          PolicyReader.unknownMember(kind, '`' + element.name() + '`', KINDS);
+      throw at(kind.place(), Malformation.INVALID_PRINCIPAL_KEY, unknown.problem());
+    }
+  }
+
+  private void readKind(Member kind, List<PrincipalPattern> patterns) {
+    for (Json item : StatementReader.items(kind)) {
+      faults.within(
+          () -> {
+            Json.Text text = StatementReader.text(kind, item);
+            patterns.add(
+                StatementReader.mending(
+                    text.place(),
+                    () -> malformation(text.value()),
+                    () -> pattern(kind.name(), text.value())));
+          });
+    }
+  }
+
+  private static Malformation malformation(String name) {
+    return hasWildcard(name)
+        ? Malformation.UNSUPPORTED_WILDCARD_IN_PRINCIPAL
+        : Malformation.INVALID_PRINCIPAL_FORMAT;
   }
 
   private PrincipalPattern pattern(String kind, String name) {

@@ -1,9 +1,13 @@
 package io.ostiary.policy.document;
 
+import static io.ostiary.policy.document.PolicySyntaxException.at;
+
 import io.ostiary.policy.condition.Condition;
-import io.ostiary.policy.document.Json.Member;
-import io.ostiary.policy.document.Json.Place;
+import io.ostiary.policy.condition.Template;
 import io.ostiary.policy.document.Statement.Element;
+import io.ostiary.policy.json.Json;
+import io.ostiary.policy.json.Json.Member;
+import io.ostiary.policy.json.Json.Place;
 import io.ostiary.policy.request.RequestContext;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one statement and compiles what it holds. */
@@ -31,9 +36,11 @@ final class StatementReader {
   private final PolicyType type;
   private final ElementRules rules;
   private final boolean variables;
+  private final Faults faults;
 
-  StatementReader(PolicyType type, Version version) {
+  StatementReader(PolicyType type, Version version, Faults faults) {
     this.type = type;
+    this.faults = faults;
     this.rules = ElementRules.of(type);
     this.variables = version.hasVariables();
   }
@@ -44,46 +51,55 @@ final class StatementReader {
    * @param sids those of earlier statements; this one's is added
    */
   Statement read(Json.Structure json, int index, Set<String> sids) {
+    int earlier = faults.count();
     Map<String, Member> members = members(json);
     Place place = json.place();
     PrincipalElement principals = eitherOf("Principal", "NotPrincipal", members, this::principals);
-    Element<ActionPattern> actions = eitherOf("Action", "NotAction", members, this::actions);
-    if (actions == null) {
-      throw place.refuse("`Action` is missing; write `Action` or `NotAction`");
-    }
+    Element<ActionPattern> actions = actions(members, place);
     Statement statement =
         new Statement(
             index,
-            sid(members.get("Sid"), sids),
+            faults.within("", () -> sid(members.get("Sid"), sids)),
             place.line(),
-            effect(members.get("Effect"), place),
+            faults.within(Effect.DENY, () -> effect(members.get("Effect"), place)),
             principals,
             actions,
             eitherOf("Resource", "NotResource", members, this::resources),
             conditions(members.get("Condition")));
-    rules.require(statement, place);
+    rules.requireElements(statement, place, faults);
+    if (faults.count() == earlier) {
+      faults.within(() -> rules.requireContent(statement, place));
+    }
     return statement;
   }
 
-  private static Map<String, Member> members(Json.Structure json) {
+  private Map<String, Member> members(Json.Structure json) {
     Map<String, Member> members = new HashMap<>();
     for (Member member : json.members()) {
-      if (!MEMBERS.contains(member.name())) {
-        throw PolicyReader.unknownMember(member, "a statement", MEMBERS);
+      if (MEMBERS.contains(member.name())) {
+        members.put(member.name(), member);
+      } else {
+        faults.within(
+            () -> {
+              throw PolicyReader.unknownMember(member, "a statement", MEMBERS);
+            });
       }
-      members.put(member.name(), member);
     }
     return members;
   }
 
-  private static <T> @Nullable T eitherOf(
+  private <T> @Nullable T eitherOf(
       String element, String notElement, Map<String, Member> members, Function<Member, T> read) {
     Member positive = members.get(element);
     Member negative = members.get(notElement);
     if (positive != null && negative != null) {
-      throw negative
-          .place()
-          .refuse("`%s` stands beside `%s`; keep one of them".formatted(notElement, element));
+      faults.within(
+          () -> {
+            throw at(
+                negative.place(),
+                Malformation.UNSUPPORTED_ELEMENT_COMBINATION,
+                "`%s` stands beside `%s`; keep one of them".formatted(notElement, element));
+          });
     }
     Member present = positive != null ? positive : negative;
     return present == null ? null : read.apply(present);
@@ -101,87 +117,124 @@ final class StatementReader {
     for (int i = 0; i < sid.length(); i++) {
       char c = sid.charAt(i);
       if (!Ascii.isLetterOrDigit(c)) {
-        throw member
-            .value()
-            .place()
-            .refuse("Sid `%s` holds `%s`; use letters and digits only".formatted(sid, c));
+        throw at(
+            member.value().place(),
+            Malformation.INVALID_SID,
+            "Sid `%s` holds `%s`; use letters and digits only".formatted(sid, c));
       }
     }
     if (!sids.add(sid)) {
-      throw member
-          .value()
-          .place()
-          .refuse("Sid `%s` is used twice; each statement needs its own".formatted(sid));
+      throw at(
+          member.value().place(),
+          Malformation.UNIQUE_SIDS_REQUIRED,
+          "Sid `%s` is used twice; each statement needs its own".formatted(sid));
     }
     return sid;
   }
 
   private static Effect effect(@Nullable Member member, Place statement) {
     if (member == null) {
-      throw statement.refuse("`Effect` is missing; write `Allow` or `Deny`");
+      throw at(
+          statement, Malformation.MISSING_EFFECT, "`Effect` is missing; write `Allow` or `Deny`");
     }
     String effect = PolicyReader.string(member);
     return switch (effect) {
       case "Allow" -> Effect.ALLOW;
       case "Deny" -> Effect.DENY;
       default ->
-          throw member
-              .value()
-              .place()
-              .refuse("unknown effect `%s`; write `Allow` or `Deny`".formatted(effect));
+          throw at(
+              member.value().place(),
+              Malformation.INVALID_EFFECT,
+              "unknown effect `%s`; write `Allow` or `Deny`".formatted(effect));
     };
   }
 
   private PrincipalElement principals(Member member) {
-    return new PrincipalElement(excludes(member), new PrincipalReader(type).read(member));
+    return new PrincipalElement(
+        excludes(member),
+        faults.within(List.of(), () -> new PrincipalReader(type, faults).read(member)));
+  }
+
+  private Element<ActionPattern> actions(Map<String, Member> members, Place place) {
+    Element<ActionPattern> actions = eitherOf("Action", "NotAction", members, this::actions);
+    if (actions != null) {
+      return actions;
+    }
+    return faults.within(
+        new Element<>(false, List.of()),
+        () -> {
+          throw at(
+              place,
+              Malformation.MISSING_ACTION,
+              "`Action` is missing; write `Action` or `NotAction`");
+        });
   }
 
   private Element<ActionPattern> actions(Member member) {
-    return new Element<>(excludes(member), patterns(member, ActionPattern::parse));
+    return new Element<>(
+        excludes(member),
+        patterns(member, text -> Malformation.INVALID_ACTION, ActionPattern::parse));
   }
 
   private Element<ResourcePattern> resources(Member member) {
     return new Element<>(
-        excludes(member), patterns(member, text -> ResourcePattern.parse(text, variables, type)));
+        excludes(member),
+        patterns(member, this::malformation, text -> ResourcePattern.parse(text, variables, type)));
   }
 
-  private static <P> List<P> patterns(Member member, Function<String, P> parse) {
+  /** What is wrong with a resource that could not be read. */
+  private Malformation malformation(String resource) {
+    try {
+      Template.glob(resource, variables);
+    } catch (IllegalArgumentException variable) {
+      return Malformation.INVALID_VARIABLE;
+    }
+    return resource.startsWith("arn:")
+        ? Malformation.MISSING_ARN_FIELD
+        : Malformation.INVALID_RESOURCE;
+  }
+
+  private <P> List<P> patterns(
+      Member member, Function<String, Malformation> malformation, Function<String, P> parse) {
     List<P> patterns = new ArrayList<>();
-    for (Json.Text text : texts(member)) {
-      patterns.add(mending(text.place(), () -> parse.apply(text.value())));
+    for (Json item : items(member)) {
+      faults.within(
+          () -> {
+            Json.Text text = text(member, item);
+            patterns.add(
+                mending(
+                    text.place(),
+                    () -> malformation.apply(text.value()),
+                    () -> parse.apply(text.value())));
+          });
     }
     return patterns;
   }
 
-  /** The strings of a member that holds one or a list of them. */
-  static List<Json.Text> texts(Member member) {
-    List<Json> items =
-        member.value() instanceof Json.Array array ? array.items() : List.of(member.value());
-    List<Json.Text> texts = new ArrayList<>();
-    for (Json item : items) {
-      if (!(item instanceof Json.Text text)) {
-        throw item.place()
-            .refuse("`%s` takes a string or a list of strings".formatted(member.name()));
-      }
-      texts.add(text);
+  /** The values of a member that holds one or a list of them. */
+  static List<Json> items(Member member) {
+    return member.value() instanceof Json.Array array ? array.items() : List.of(member.value());
+  }
+
+  /** One of a member's values, which must be a string. */
+  static Json.Text text(Member member, Json item) {
+    if (item instanceof Json.Text text) {
+      return text;
     }
-    return texts;
+    throw at(
+        item.place(),
+        Malformation.DATA_TYPE_MISMATCH,
+        "`%s` takes a string or a list of strings".formatted(member.name()));
   }
 
-  /** Something that may find its text malformed and say how to mend it. */
-  @FunctionalInterface
-  interface Compilation<T> {
-    T run();
-  }
-
-  /** Gives a fault the place where it was written. */
-  static <T> T mending(Place place, Compilation<T> compilation) {
+  /** Gives a fault the place where it was written, and its kind. */
+  static <T> T mending(Place place, Supplier<Malformation> malformation, Supplier<T> compilation) {
     try {
-      return compilation.run();
+      return compilation.get();
     } catch (PolicySyntaxException placed) {
       throw placed;
     } catch (IllegalArgumentException malformed) {
-      throw place.refuse(String.valueOf(malformed.getMessage()));
+      throw at(place, malformation.get(), String.valueOf(malformed.getMessage()));
     }
   }
 
@@ -189,59 +242,105 @@ final class StatementReader {
     List<Condition> conditions = new ArrayList<>();
     if (member != null) {
       Set<String> operators = new HashSet<>();
-      for (Member operator : structure(member).members()) {
-        requireNew(operator, operators, "operator");
-        mending(
-            operator.place(),
-            () -> {
-              Condition.requireOperator(operator.name());
-              return operator;
-            });
-        Set<String> keys = new HashSet<>();
-        for (Member key : structure(operator).members()) {
-          requireNew(key, keys, "condition key");
-          conditions.add(condition(operator, key));
-        }
-      }
+      faults.within(
+          () -> {
+            for (Member operator : structure(member).members()) {
+              faults.within(() -> readOperator(operator, operators, conditions));
+            }
+          });
     }
     return conditions;
+  }
+
+  private void readOperator(Member operator, Set<String> operators, List<Condition> conditions) {
+    requireNew(operator, operators, "operator");
+    mending(
+        operator.place(),
+        () -> malformationOfOperator(operator.name()),
+        () -> {
+          Condition.requireOperator(operator.name());
+          return operator;
+        });
+    Set<String> keys = new HashSet<>();
+    for (Member key : structure(operator).members()) {
+      faults.within(
+          () -> {
+            requireNew(key, keys, "condition key");
+            conditions.add(condition(operator, key));
+          });
+    }
+  }
+
+  private static Malformation malformationOfOperator(String name) {
+    return RequestContext.fold(name).endsWith("nullifexists")
+        ? Malformation.NULL_WITH_IF_EXISTS
+        : Malformation.INVALID_CONDITION_OPERATOR;
   }
 
   private static Json.Structure structure(Member member) {
     if (member.value() instanceof Json.Structure structure) {
       return structure;
     }
-    throw member.value().place().refuse("`%s` takes a JSON object".formatted(member.name()));
+    throw at(
+        member.value().place(),
+        Malformation.DATA_TYPE_MISMATCH,
+        "`%s` takes a JSON object".formatted(member.name()));
   }
 
   private static void requireNew(Member member, Set<String> folded, String what) {
     if (!folded.add(RequestContext.fold(member.name()))) {
-      throw member
-          .place()
-          .refuse(
-              "%s `%s` is written twice, since case does not count; keep one"
-                  .formatted(what, member.name()));
+      throw at(
+          member.place(),
+          Malformation.DUPLICATE_KEYS_WITH_DIFFERENT_CASE,
+          "%s `%s` is written twice, since case does not count; keep one"
+              .formatted(what, member.name()));
     }
   }
 
   private Condition condition(Member operator, Member key) {
-    List<Json> items =
-        key.value() instanceof Json.Array array ? array.items() : List.of(key.value());
+    List<Json> items = items(key);
     List<String> wanted = new ArrayList<>();
     for (Json item : items) {
-      if (item instanceof Json.Text text) {
-        wanted.add(text.value());
-      } else if (item instanceof Json.Scalar scalar) {
-        wanted.add(scalar.text());
-      } else {
-        throw item.place()
-            .refuse("a condition's value is a string, a number, a truth value, or a list of those");
-      }
+      wanted.add(value(item));
     }
     if (key.name().isEmpty()) {
-      throw key.place().refuse("the condition key is empty; name one, such as `aws:SourceIp`");
+      throw at(
+          key.place(),
+          Malformation.INVALID_CONDITION_KEY,
+          "the condition key is empty; name one, such as `aws:SourceIp`");
     }
-    return mending(
-        key.value().place(), () -> Condition.of(operator.name(), key.name(), wanted, variables));
+    try {
+      return Condition.of(operator.name(), key.name(), wanted, variables);
+    } catch (IllegalArgumentException malformed) {
+      throw at(
+          malformed(operator, key, items).place(),
+          Malformation.INVALID_VARIABLE,
+          String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  private static String value(Json item) {
+    if (item instanceof Json.Text text) {
+      return text.value();
+    }
+    if (item instanceof Json.Scalar scalar) {
+      return scalar.text();
+    }
+    throw at(
+        item.place(),
+        Malformation.DATA_TYPE_MISMATCH,
+        "a condition's value is a string, a number, a truth value, or a list of those");
+  }
+
+  /** The first of a key's values that does not compile, which some value does not. */
+  private Json malformed(Member operator, Member key, List<Json> items) {
+    for (Json item : items) {
+      try {
+        Condition.of(operator.name(), key.name(), List.of(value(item)), variables);
+      } catch (IllegalArgumentException malformed) {
+        return item;
+      }
+    }
+    return key.value();
   }
 }

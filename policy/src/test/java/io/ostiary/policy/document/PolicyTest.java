@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ostiary.policy.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -58,6 +59,50 @@ class PolicyTest {
                     one.json().get("line").asText(),
                     one.json().get("column").asText(),
                     one.json().get("pointer").asText()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("malformed")
+  void findsTheFirstFaultAmongAllFaults(Malformed one) {
+    List<String> lines = new ArrayList<>();
+    one.json().get("lines").forEach(line -> lines.add(line.asText()));
+    PolicyType type = PolicyType.valueOf(one.json().get("type").asText());
+    String text = String.join("\n", lines);
+
+    PolicySyntaxException first =
+        catchThrowableOfType(PolicySyntaxException.class, () -> Policy.parse(text, type));
+
+    assertThat(Policy.faults(text, type))
+        .extracting(PolicySyntaxException::getMessage)
+        .as(one.toString())
+        .contains(first.getMessage());
+  }
+
+  @Test
+  void findsEveryFault() {
+    String text =
+        """
+        {"Version": "2012-10-18", "Statements": 1, "Statement": [
+          7,
+          {"Effect": "allow", "Action": ["GetObject", 7, "s3:*"], "Resource": "/docs"},
+          {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {
+            "StringSame": {}, "StringLike": {"": "a", "b:c": ["d", "${e"], "B:C": "f"}}}]}
+        """;
+
+    assertThat(Policy.faults(text, PolicyType.IDENTITY))
+        .extracting(fault -> fault.malformation() + " " + fault.pointer())
+        .containsExactly(
+            "INVALID_VERSION /Version",
+            "INVALID_POLICY_ELEMENT /Statements",
+            "DATA_TYPE_MISMATCH /Statement/0",
+            "INVALID_ACTION /Statement/1/Action/0",
+            "DATA_TYPE_MISMATCH /Statement/1/Action/1",
+            "INVALID_EFFECT /Statement/1/Effect",
+            "INVALID_RESOURCE /Statement/1/Resource",
+            "INVALID_CONDITION_OPERATOR /Statement/2/Condition/StringSame",
+            "INVALID_CONDITION_KEY /Statement/2/Condition/StringLike/",
+            "INVALID_VARIABLE /Statement/2/Condition/StringLike/b:c/1",
+            "DUPLICATE_KEYS_WITH_DIFFERENT_CASE /Statement/2/Condition/StringLike/B:C");
   }
 
   @Test
@@ -161,5 +206,15 @@ class PolicyTest {
     assertThatExceptionOfType(PolicySyntaxException.class)
         .isThrownBy(() -> Policy.parse(text, PolicyType.IDENTITY))
         .withMessageContaining("more than 32768 values");
+  }
+
+  @Test
+  void keepsALongNameOnceHoweverManyValuesStandUnderIt() {
+    String name = "x".repeat(JsonReader.MAX_CHARACTERS / 2);
+    String values = "1,".repeat(JsonReader.MAX_VALUES - 100) + "1";
+
+    assertThat(Policy.faults("{\"" + name + "\": [" + values + "]}", PolicyType.IDENTITY))
+        .extracting(PolicySyntaxException::malformation)
+        .containsExactly(Malformation.INVALID_POLICY_ELEMENT, Malformation.MISSING_STATEMENT);
   }
 }

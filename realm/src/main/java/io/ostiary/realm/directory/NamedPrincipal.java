@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import io.ostiary.policy.document.Malformation;
 import io.ostiary.policy.document.PolicySyntaxException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -62,6 +63,7 @@ record NamedPrincipal(String value, int start, int end, int line, int column, St
 
   PolicySyntaxException invalid(String remedy) {
     return new PolicySyntaxException(
+        Malformation.INVALID_PRINCIPAL_FORMAT,
         line,
         column,
         pointer,

@@ -1,4 +1,4 @@
-package io.ostiary.policy.document;
+package io.ostiary.policy.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import io.ostiary.policy.document.Json.Member;
-import io.ostiary.policy.document.Json.Place;
+import io.ostiary.policy.json.Json.Member;
+import io.ostiary.policy.json.Json.Path;
+import io.ostiary.policy.json.Json.Place;
+import io.ostiary.policy.json.JsonSyntaxException.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -17,16 +19,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON (RFC 8259) strictly: no member twice, nothing after the document, no lone surrogates.
  * A document has at most {@value #MAX_CHARACTERS} characters, {@value #MAX_VALUES} values and
  * {@value #MAX_DEPTH} levels.
  */
-final class JsonReader {
-  static final int MAX_CHARACTERS = 256 * 1024;
-  static final int MAX_VALUES = 32 * 1024;
-  static final int MAX_DEPTH = 10;
+public final class JsonReader {
+  public static final int MAX_CHARACTERS = 256 * 1024;
+  public static final int MAX_VALUES = 32 * 1024;
+  public static final int MAX_DEPTH = 10;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -42,14 +45,19 @@ final class JsonReader {
           .build();
 
   private final JsonParser parser;
-  private String pointer = "";
+  private @Nullable Path path;
   private int values;
 
   private JsonReader(JsonParser parser) {
     this.parser = parser;
   }
 
-  static Json read(String text) {
+  /**
+   * Reads a document.
+   *
+   * @throws JsonSyntaxException if it is malformed or too large
+   */
+  public static Json read(String text) {
     requireCharacters(text);
     try (JsonParser parser = JSON.createParser(text)) {
       return new JsonReader(parser).document();
@@ -59,23 +67,28 @@ final class JsonReader {
   }
 
   private static void requireCharacters(String text) {
-    Place start = new Place(1, 1, "");
+    Place start = new Place(1, 1, null);
     if (text.length() > MAX_CHARACTERS) {
-      throw start.refuse(
+      throw new JsonSyntaxException(
+          Fault.TOO_LARGE,
+          start,
           "the document has %s characters; keep it within %s"
               .formatted(text.length(), MAX_CHARACTERS));
     }
     if (text.isBlank()) {
-      throw start.refuse("the document is empty; write a JSON object");
+      throw new JsonSyntaxException(
+          Fault.SYNTAX, start, "the document is empty; write a JSON object");
     }
     if (text.charAt(0) == BYTE_ORDER_MARK) {
-      throw start.refuse("the document begins with a byte order mark; save it without one");
+      throw new JsonSyntaxException(
+          Fault.SYNTAX, start, "the document begins with a byte order mark; save it without one");
     }
     int lone = loneSurrogate(text);
     if (lone >= 0) {
       int lineStart = text.lastIndexOf('\n', lone) + 1;
       int line = 1 + (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
-      throw new Place(line, lone - lineStart + 1, "").refuse(halfCharacter());
+      throw new JsonSyntaxException(
+          Fault.SYNTAX, new Place(line, lone - lineStart + 1, null), halfCharacter());
     }
   }
 
@@ -101,18 +114,23 @@ final class JsonReader {
     try {
       parser.nextToken();
       Json root = value(0);
-      pointer = "";
+      path = null;
       if (parser.nextToken() != null) {
-        throw here().refuse("more follows after the document; remove it");
+        throw new JsonSyntaxException(
+            Fault.SYNTAX, here(), "more follows after the document; remove it");
       }
       return root;
     } catch (JsonEOFException e) {
-      throw at(e.getLocation())
-          .refuse("the document ends before it is complete; close every `{`, `[` and `\"`");
+      throw new JsonSyntaxException(
+          Fault.SYNTAX,
+          at(e.getLocation()),
+          "the document ends before it is complete; close every `{`, `[` and `\"`");
     } catch (StreamConstraintsException e) {
-      throw here().refuse("a number is too long; write it in at most 100 characters");
+      throw new JsonSyntaxException(
+          Fault.SYNTAX, here(), "a number is too long; write it in at most 100 characters");
     } catch (JsonProcessingException e) {
-      throw at(e.getLocation()).refuse("this is not JSON: " + reason(e));
+      throw new JsonSyntaxException(
+          Fault.SYNTAX, at(e.getLocation()), "this is not JSON: " + reason(e));
     }
   }
 
@@ -126,10 +144,16 @@ final class JsonReader {
   private Json value(int depth) throws IOException {
     Place place = here();
     if (depth > MAX_DEPTH) {
-      throw place.refuse("values lie more than %s deep; no policy needs that".formatted(MAX_DEPTH));
+      throw new JsonSyntaxException(
+          Fault.TOO_LARGE,
+          place,
+          "values lie more than %s deep; no policy needs that".formatted(MAX_DEPTH));
     }
     if (++values > MAX_VALUES) {
-      throw place.refuse("the document has more than %s values; split it".formatted(MAX_VALUES));
+      throw new JsonSyntaxException(
+          Fault.TOO_LARGE,
+          place,
+          "the document has more than %s values; split it".formatted(MAX_VALUES));
     }
     JsonToken token = parser.currentToken();
     return switch (token) {
@@ -144,10 +168,10 @@ final class JsonReader {
   private Json array(Place place, int depth) throws IOException {
     List<Json> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      pointer = place.pointer() + '/' + items.size();
+      path = new Path(place.path(), String.valueOf(items.size()));
       items.add(value(depth + 1));
     }
-    pointer = place.pointer();
+    path = place.path();
     return new Json.Array(List.copyOf(items), place);
   }
 
@@ -156,16 +180,19 @@ final class JsonReader {
     Set<String> names = new HashSet<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String raw = parser.getText();
-      pointer = place.pointer() + '/' + raw.replace("~", "~0").replace("/", "~1");
+      path = new Path(place.path(), raw);
       Place namePlace = here();
       String name = wholeText(namePlace);
       if (!names.add(name)) {
-        throw namePlace.refuse("member `%s` is written twice; keep one".formatted(name));
+        throw new JsonSyntaxException(
+            Fault.DUPLICATE_MEMBER,
+            namePlace,
+            "member `%s` is written twice; keep one".formatted(name));
       }
       parser.nextToken();
       members.add(new Member(name, value(depth + 1), namePlace));
     }
-    pointer = place.pointer();
+    path = place.path();
     return new Json.Structure(List.copyOf(members), place);
   }
 
@@ -173,7 +200,7 @@ final class JsonReader {
   private String wholeText(Place place) throws IOException {
     String text = parser.getText();
     if (loneSurrogate(text) >= 0) {
-      throw place.refuse(halfCharacter());
+      throw new JsonSyntaxException(Fault.SYNTAX, place, halfCharacter());
     }
     return text;
   }
@@ -183,6 +210,6 @@ final class JsonReader {
   }
 
   private Place at(JsonLocation location) {
-    return new Place(location.getLineNr(), location.getColumnNr(), pointer);
+    return new Place(location.getLineNr(), location.getColumnNr(), path);
   }
 }
