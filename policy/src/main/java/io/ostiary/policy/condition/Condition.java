@@ -19,6 +19,24 @@ public sealed interface Condition permits KeyCondition, NullCondition {
   /** The folded keys that this condition reads, those of variables in its values included. */
   List<String> keys();
 
+  /** The operator in its usual spelling, with quantifier and suffix. */
+  String operator();
+
+  /** The condition key as written. */
+  String key();
+
+  /** The wanted values as written. */
+  List<String> wanted();
+
+  /** Says why this condition holds, or does not, in a context. */
+  Explanation explain(RequestContext context);
+
+  /**
+   * Other values of the key with which this condition would hold, or would not; the likeliest
+   * first, each of them tried.
+   */
+  List<ContextChange> changes(RequestContext context, boolean toHold);
+
   /**
    * Compiles one condition.
    *
@@ -30,11 +48,10 @@ public sealed interface Condition permits KeyCondition, NullCondition {
    *     says how to mend it
    */
   static Condition of(String operator, String key, List<String> wanted, boolean variables) {
-    String folded = RequestContext.fold(key);
     OperatorName name = OperatorName.parse(operator);
     return name.isNull()
-        ? NullCondition.of(folded, wanted)
-        : KeyCondition.of(name, folded, wanted, variables);
+        ? NullCondition.of(name, key, wanted)
+        : KeyCondition.of(name, key, wanted, variables);
   }
 
   /**

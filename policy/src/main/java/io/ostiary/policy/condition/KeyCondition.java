@@ -6,6 +6,7 @@ import io.ostiary.policy.request.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A condition that compares the values of a key with wanted ones. A plain operator asks for a
@@ -13,6 +14,10 @@ import java.util.Objects;
  * either.
  */
 final class KeyCondition implements Condition {
+  private final OperatorName name;
+  private final String writtenKey;
+  private final List<String> writtenValues;
+  private final boolean variables;
   private final String key;
   private final Quantifier quantifier;
   private final boolean negated;
@@ -20,14 +25,19 @@ final class KeyCondition implements Condition {
   private final ValueMatcher[] wanted;
 
   private KeyCondition(
-      String key,
-      Quantifier quantifier,
-      boolean negated,
+      OperatorName name,
+      String writtenKey,
+      List<String> writtenValues,
+      boolean variables,
       boolean holdsIfAbsent,
       ValueMatcher[] wanted) {
-    this.key = key;
-    this.quantifier = quantifier;
-    this.negated = negated;
+    this.name = name;
+    this.writtenKey = writtenKey;
+    this.writtenValues = List.copyOf(writtenValues);
+    this.variables = variables;
+    this.key = RequestContext.fold(writtenKey);
+    this.quantifier = name.quantifier();
+    this.negated = Objects.requireNonNull(name.operator()).negated();
     this.holdsIfAbsent = holdsIfAbsent;
     this.wanted = wanted;
   }
@@ -44,7 +54,7 @@ final class KeyCondition implements Condition {
     for (int i = 0; i < tests.length; i++) {
       tests[i] = operator.compile(wanted.get(i), variables);
     }
-    return new KeyCondition(key, name.quantifier(), operator.negated(), holdsIfAbsent, tests);
+    return new KeyCondition(name, key, wanted, variables, holdsIfAbsent, tests);
   }
 
   @Override
@@ -70,7 +80,8 @@ final class KeyCondition implements Condition {
     return satisfied;
   }
 
-  private boolean satisfies(String have, RequestContext context) {
+  /** Says whether one value of the key passes. */
+  boolean satisfies(String have, RequestContext context) {
     for (ValueMatcher want : wanted) {
       Outcome outcome = want.compare(have, context);
       if (negated ? outcome != Outcome.DIFFERS : outcome == Outcome.MATCHES) {
@@ -88,5 +99,59 @@ final class KeyCondition implements Condition {
       keys.addAll(want.keys());
     }
     return keys;
+  }
+
+  @Override
+  public String operator() {
+    return name.toString();
+  }
+
+  @Override
+  public String key() {
+    return writtenKey;
+  }
+
+  @Override
+  public List<String> wanted() {
+    return writtenValues;
+  }
+
+  @Override
+  public Explanation explain(RequestContext context) {
+    return new ConditionReason(this, context).explanation();
+  }
+
+  @Override
+  public List<ContextChange> changes(RequestContext context, boolean toHold) {
+    ChangeSearch search = new ChangeSearch(this, context, toHold);
+    return toHold == negated
+        ? search.ofOthers(comparison())
+        : search.ofMatches(comparison(), variables);
+  }
+
+  OperatorName name() {
+    return name;
+  }
+
+  Operator comparison() {
+    return Objects.requireNonNull(name.operator());
+  }
+
+  boolean hasVariables() {
+    return variables;
+  }
+
+  RequestContext.@Nullable Values values(RequestContext context) {
+    return context.get(key);
+  }
+
+  /** How a value stands to the wanted value at an index. */
+  Outcome compare(int index, String have, RequestContext context) {
+    return wanted[index].compare(have, context);
+  }
+
+  /** The folded keys of variables in the wanted value at an index. */
+  List<String> keys(int index) {
+    return wanted[index].keys();
   }
 }

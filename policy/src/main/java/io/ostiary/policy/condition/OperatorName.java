@@ -17,13 +17,15 @@ record OperatorName(Quantifier quantifier, @Nullable Operator operator, boolean 
   enum Quantifier {
     /** The key must be single-valued. */
     NONE(""),
-    FOR_ALL_VALUES("forallvalues:"),
-    FOR_ANY_VALUE("foranyvalue:");
+    FOR_ALL_VALUES("ForAllValues:"),
+    FOR_ANY_VALUE("ForAnyValue:");
 
+    private final String written;
     private final String prefix;
 
-    Quantifier(String prefix) {
-      this.prefix = prefix;
+    Quantifier(String written) {
+      this.written = written;
+      this.prefix = RequestContext.fold(written);
     }
   }
 
@@ -54,6 +56,14 @@ record OperatorName(Quantifier quantifier, @Nullable Operator operator, boolean 
           "unknown condition operator `%s`; write one of %s".formatted(text, Operator.names()));
     }
     return new OperatorName(quantifier, operator, ifExists);
+  }
+
+  /** The usual spelling. */
+  @Override
+  public String toString() {
+    return operator == null
+        ? quantifier.written + "Null"
+        : quantifier.written + operator.name() + (ifExists ? "IfExists" : "");
   }
 
   boolean isNull() {

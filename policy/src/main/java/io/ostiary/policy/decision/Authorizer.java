@@ -38,6 +38,15 @@ public final class Authorizer {
     return DenialSentence.of(request, denial);
   }
 
+  /**
+   * Decides a request and says why, for administrators: layer by layer, with the statements that
+   * mattered or nearly did, and what would have to change. Costs many times what {@link #decide}
+   * does. For the caller there is {@link #sentence}.
+   */
+  public static DecisionTrace trace(AuthorizationRequest request, ApplicablePolicies policies) {
+    return new Tracer(new Situation(request, policies)).trace();
+  }
+
   /** Decides one request under the policies that bear on it. */
   public static Decision decide(AuthorizationRequest request, ApplicablePolicies policies) {
     Decision denial = explicitDenial(request, policies);
@@ -177,11 +186,11 @@ public final class Authorizer {
     return true;
   }
 
-  private static boolean hasPolicies(Principal principal) {
+  static boolean hasPolicies(Principal principal) {
     return !(principal instanceof Principal.Anonymous) && !(principal instanceof Principal.Service);
   }
 
-  private static boolean grantsAlone(AttachedStatement byResource, Principal principal) {
+  static boolean grantsAlone(AttachedStatement byResource, Principal principal) {
     return byResource.naming(principal).compareTo(Naming.ANYONE) >= 0;
   }
 

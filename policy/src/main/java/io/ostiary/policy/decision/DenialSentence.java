@@ -51,7 +51,8 @@ final class DenialSentence {
     };
   }
 
-  private static String name(PolicyType type) {
+  /** What AWS calls a policy of a type. */
+  static String name(PolicyType type) {
     return switch (type) {
       case IDENTITY -> "identity-based policy";
       case RESOURCE -> "resource-based policy";

@@ -69,6 +69,25 @@ public final class PolicySet {
     return new PolicySet(type, denies, allows, keys);
   }
 
+  /** Statements of policies of one type, in a set of their own. */
+  static PolicySet ofStatements(@Nullable PolicyType type, List<AttachedStatement> statements) {
+    List<AttachedStatement> denies = new ArrayList<>();
+    List<AttachedStatement> allows = new ArrayList<>();
+    NavigableSet<String> keys = new TreeSet<>();
+    for (AttachedStatement attached : statements) {
+      (attached.statement().effect() == Effect.DENY ? denies : allows).add(attached);
+      keys.addAll(attached.statement().keys());
+    }
+    return new PolicySet(statements.isEmpty() ? null : type, denies, allows, keys);
+  }
+
+  /** Every statement: the denies, then the allows, each in the order of their policies. */
+  List<AttachedStatement> statements() {
+    List<AttachedStatement> statements = new ArrayList<>(List.of(denies));
+    statements.addAll(List.of(allows));
+    return statements;
+  }
+
   /**
    * Says whether a statement here reads a condition key that begins with this text, compared
    * ignoring case, in a condition or a variable; {@code aws:ResourceTag/} asks for any tag.

@@ -1,0 +1,76 @@
+package io.ostiary.policy.condition;
+
+import io.ostiary.policy.condition.Template.AnyCharacter;
+import io.ostiary.policy.condition.Template.Literal;
+import io.ostiary.policy.condition.Template.Part;
+import io.ostiary.policy.condition.Template.Variable;
+import io.ostiary.policy.request.RequestContext;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/** Values to try. Whether a condition accepts them, it decides itself. */
+final class Example {
+  private Example() {}
+
+  /** Values of which one stands to a wanted value as an operator asks, if any value does. */
+  static List<String> ofMatch(
+      Operator operator, String want, boolean variables, RequestContext context) {
+    return switch (operator.kind()) {
+      case TEXT, ARN -> ofText(want, operator.relation().equals("like"), variables, context);
+      case NUMBER -> ofNumber(want);
+      case DATE -> ofDate(want);
+      case ADDRESS -> List.of(want.indexOf('/') < 0 ? want : want.substring(0, want.indexOf('/')));
+      case BOOL, BINARY -> List.of(want);
+    };
+  }
+
+  /** Values so different that hardly any policy wants them all. */
+  static List<String> ofAnything(ValueKind kind) {
+    return switch (kind) {
+      case TEXT -> List.of("x", "another", "");
+      case ARN -> List.of("arn:aws:x:::x", "arn:aws:another::000000000000:another");
+      case NUMBER -> List.of("0", "-1", "999999999");
+      case DATE -> List.of("1970-01-01", "2999-01-01", "2000-02-02");
+      case ADDRESS -> List.of("192.0.2.1", "198.51.100.7", "2001:db8::1");
+      case BOOL -> List.of("true", "false");
+      case BINARY -> List.of("AA==", "AQ==");
+    };
+  }
+
+  private static List<String> ofText(
+      String want, boolean wildcards, boolean variables, RequestContext context) {
+    StringBuilder text = new StringBuilder();
+    for (Part part : TemplateReader.read(want, wildcards, variables)) {
+      if (part instanceof Literal literal) {
+        text.append(literal.text());
+      } else if (part instanceof AnyCharacter) {
+        text.append('x');
+      } else if (part instanceof Variable variable) {
+        String value = variable.value(context);
+        if (value == null) {
+          return List.of();
+        }
+        text.append(value);
+      }
+    }
+    return text.isEmpty() ? List.of("x", "") : List.of(text.toString());
+  }
+
+  private static List<String> ofNumber(String want) {
+    BigDecimal number = NumberMatcher.parse(want);
+    return number == null
+        ? List.of()
+        : List.of(
+            want,
+            number.subtract(BigDecimal.ONE).toString(),
+            number.add(BigDecimal.ONE).toString());
+  }
+
+  private static List<String> ofDate(String want) {
+    Instant instant = W3cDate.parse(want);
+    return instant == null
+        ? List.of()
+        : List.of(want, instant.minusSeconds(1).toString(), instant.plusSeconds(1).toString());
+  }
+}
