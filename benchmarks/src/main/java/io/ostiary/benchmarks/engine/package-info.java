@@ -1,0 +1,5 @@
+/** Ostiary and its peers behind one interface. */
+@NullMarked
+package io.ostiary.benchmarks.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.ostiary.benchmarks.report;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** How thoroughly to measure. */
+enum Form {
+  /** Each method once, in this process: that it runs, not how fast. */
+  SMOKE(0, 0, 1, Duration.ofMillis(1), 100),
+  /** Half an hour. */
+  SHORT(1, 3, 5, Duration.ofSeconds(1), 100_000),
+  /** Some hours; for publication. */
+  FULL(3, 5, 5, Duration.ofSeconds(2), 100_000);
+
+  final int forks;
+  final int warmUps;
+  final int iterations;
+  final Duration time;
+
+  /** The largest number of statements. */
+  final int most;
+
+  Form(int forks, int warmUps, int iterations, Duration time, int most) {
+    this.forks = forks;
+    this.warmUps = warmUps;
+    this.iterations = iterations;
+    this.time = time;
+    this.most = most;
+  }
+
+  /** Numbers of statements: the powers of ten. */
+  List<Integer> sizes() {
+    return IntStream.iterate(10, size -> size <= most, size -> 10 * size).boxed().toList();
+  }
+}

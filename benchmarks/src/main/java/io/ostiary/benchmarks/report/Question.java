@@ -1,0 +1,66 @@
+package io.ostiary.benchmarks.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Defaults;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * One run of a benchmark class with some parameters set; those left out take all their values.
+ *
+ * @param mode null for the class's own
+ */
+record Question(
+    Class<?> benchmark, Map<String, List<String>> parameters, int threads, @Nullable Mode mode) {
+
+  static Question of(Class<?> benchmark) {
+    return new Question(benchmark, Map.of(), 1, null);
+  }
+
+  Question with(String parameter, Object value) {
+    return with(parameter, List.of(value));
+  }
+
+  Question with(String parameter, List<?> values) {
+    Map<String, List<String>> more = new LinkedHashMap<>(parameters);
+    more.put(parameter, values.stream().map(Object::toString).toList());
+    return new Question(benchmark, more, threads, mode);
+  }
+
+  /** The same by a number of threads, which then counts operations a second. */
+  Question throughput(int count) {
+    return new Question(benchmark, parameters, count, Mode.Throughput);
+  }
+
+  Options options(Form form) {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include('^' + benchmark.getName().replace(".", "\\.") + "\\.")
+            .forks(form.forks)
+            .warmupForks(Defaults.WARMUP_FORKS)
+            .warmupIterations(form.warmUps)
+            .warmupTime(TimeValue.milliseconds(form.time.toMillis()))
+            .measurementIterations(form.iterations)
+            .measurementTime(TimeValue.milliseconds(form.time.toMillis()))
+            .threads(threads)
+            .addProfiler(GCProfiler.class)
+            .addProfiler(CpuTimeProfiler.class)
+            .jvmArgs("-Xms3g", "-Xmx3g")
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT);
+    parameters.forEach(
+        (parameter, values) -> options.param(parameter, values.toArray(String[]::new)));
+    if (mode != null) {
+      options.mode(mode);
+    }
+    return options.build();
+  }
+}

@@ -1,0 +1,128 @@
+package io.ostiary.benchmarks.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ostiary.benchmarks.BroadStatementsBenchmark;
+import io.ostiary.benchmarks.CompileBenchmark;
+import io.ostiary.benchmarks.ConditionBenchmark;
+import io.ostiary.benchmarks.DecisionBenchmark;
+import io.ostiary.benchmarks.DecisionUnderReloadBenchmark;
+import io.ostiary.benchmarks.PatternBenchmark;
+import io.ostiary.benchmarks.ReloadBenchmark;
+import io.ostiary.benchmarks.VariableBenchmark;
+import io.ostiary.benchmarks.engine.Engine;
+import io.ostiary.benchmarks.engine.Ostiary;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Measures everything and writes it down: {@code java -jar benchmarks.jar [short|full] [NAME]
+ * [FOLDER]} leaves {@code NAME.json}, {@code NAME.svg} and the table, {@code README.md}, in the
+ * folder ({@code benchmarks/results}).
+ */
+public final class Report {
+  private static final int MOST_COMPARED = 1_000;
+
+  private final Form form;
+  private final List<Engine> engines;
+  private final PrintStream progress;
+
+  Report(Form form, List<Engine> engines, PrintStream progress) {
+    this.form = form;
+    this.engines = engines;
+    this.progress = progress;
+  }
+
+  /** Runs all of it. */
+  public static void main(String[] args) throws IOException, RunnerException {
+    Form form = Form.valueOf(argument(args, 0, "short").toUpperCase(Locale.ROOT));
+    String name = argument(args, 1, "decision");
+    Path folder = Path.of(argument(args, 2, "benchmarks/results"));
+    Results results = new Report(form, Engine.all(), System.out).run();
+    write(results, name, folder);
+    System.out.println(new Table(results, name).text());
+  }
+
+  private static String argument(String[] args, int place, String otherwise) {
+    return args.length > place ? args[place] : otherwise;
+  }
+
+  Results run() throws RunnerException {
+    Machine machine = Machine.now();
+    List<Measurement> measurements = new ArrayList<>();
+    for (Question question : questions()) {
+      for (RunResult result : new Runner(question.options(form)).run()) {
+        Measurement measurement = Measurement.of(result);
+        measurements.add(measurement);
+        progress.println(Table.line(measurement));
+      }
+    }
+    return new Results(
+        LocalDate.now(ZoneOffset.UTC).toString(),
+        form,
+        machine.after(),
+        engines.stream().map(Results.Entrant::of).toList(),
+        agreements(),
+        form.sizes().stream().filter(size -> size >= 100).map(Footprint::of).toList(),
+        measurements);
+  }
+
+  /** Engines take turns at each size, so that what else the machine does is shared out. */
+  private List<Question> questions() {
+    List<Question> questions = new ArrayList<>();
+    for (int size : form.sizes()) {
+      for (Engine engine : engines) {
+        if (size <= engine.mostStatements()) {
+          questions.add(decision(engine.name(), size));
+        }
+      }
+    }
+    Question ours = decision(Ostiary.NAME, Math.min(1_000, form.most));
+    questions.add(ours.throughput(1));
+    questions.add(ours.throughput(2));
+    questions.add(
+        Question.of(BroadStatementsBenchmark.class)
+            .with("statements", form.sizes().subList(0, form.sizes().size() - 1)));
+    questions.add(Question.of(ConditionBenchmark.class));
+    questions.add(Question.of(VariableBenchmark.class));
+    questions.add(Question.of(PatternBenchmark.class));
+    questions.add(Question.of(CompileBenchmark.class).with("statements", form.most));
+    questions.add(Question.of(ReloadBenchmark.class).with("statements", form.most));
+    questions.add(Question.of(DecisionUnderReloadBenchmark.class).with("statements", form.most));
+    return questions;
+  }
+
+  private static Question decision(String engine, int size) {
+    return Question.of(DecisionBenchmark.class).with("engine", engine).with("statements", size);
+  }
+
+  private List<Agreement> agreements() {
+    List<Agreement> agreements = new ArrayList<>();
+    for (Engine engine : engines) {
+      for (int size : form.sizes()) {
+        if (size <= MOST_COMPARED) {
+          agreements.add(Agreement.of(engine, size));
+        }
+      }
+    }
+    return agreements;
+  }
+
+  static void write(Results results, String name, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    Files.writeString(folder.resolve(name + ".json"), json.writeValueAsString(results) + '\n');
+    Files.writeString(folder.resolve(name + ".svg"), new Chart(results).svg());
+    Files.writeString(folder.resolve("README.md"), new Table(results, name).text());
+  }
+}

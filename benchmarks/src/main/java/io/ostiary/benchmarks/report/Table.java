@@ -1,0 +1,224 @@
+package io.ostiary.benchmarks.report;
+
+import io.ostiary.benchmarks.engine.Ostiary;
+import io.ostiary.benchmarks.report.Results.Entrant;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.annotations.Mode;
+
+/** A run's results in Markdown. */
+final class Table {
+  private static final int ALLOCATION_AT = 1_000;
+
+  private final Results results;
+  private final String name;
+  private final StringBuilder text = new StringBuilder();
+
+  Table(Results results, String name) {
+    this.results = results;
+    this.name = name;
+  }
+
+  String text() {
+    text.setLength(0);
+    header();
+    decisions();
+    ratios();
+    threads();
+    others();
+    return text.toString();
+  }
+
+  private void header() {
+    Machine machine = results.machine();
+    add(
+        """
+        # What a decision costs
+
+        Written by `benchmarks.jar` (%s form, %s); do not edit. What is measured, and how to repeat it: [benchmarks](../README.md).
+
+        Machine: %s, %d cores, %s, %s; load average %.2f before and %.2f after.
+        Times are processor time of the measuring thread, so that other processes on the machine disturb them little; all figures, the clock's included, are in [%s.json](%s.json).
+
+        ![Time of a decision by the number of statements](%s.svg)
+        """,
+        results.form().name().toLowerCase(Locale.ROOT),
+        results.date(),
+        machine.processor(),
+        machine.cores(),
+        machine.jvm(),
+        machine.system(),
+        machine.loadBefore(),
+        machine.loadAfter(),
+        name,
+        name,
+        name);
+  }
+
+  private void decisions() {
+    int allocationAt = Math.min(ALLOCATION_AT, results.form().most);
+    add("\n## A decision, by the number of statements of one principal\n\n");
+    head("engine", sizes(), "allocates at %,d".formatted(allocationAt), "agrees", "translation");
+    for (Entrant engine : results.engines()) {
+      add("| %s |", engine.title());
+      for (int size : results.form().sizes()) {
+        add(" %s |", cell(results.decision(engine.name(), size), Table::time));
+      }
+      add(
+          " %s | %s | %s |\n",
+          cell(results.allocation(engine.name(), allocationAt), Table::bytes),
+          agreement(engine.name()),
+          engine.translation());
+    }
+  }
+
+  private void ratios() {
+    add("\n## How many times longer than Ostiary's, in the same run\n\n");
+    head("engine", sizes());
+    for (Entrant engine : results.engines()) {
+      if (engine.name().equals(Ostiary.NAME)) {
+        continue;
+      }
+      add("| %s |", engine.title());
+      for (int size : results.form().sizes()) {
+        OptionalDouble peer = results.decision(engine.name(), size);
+        OptionalDouble ours = results.decision(Ostiary.NAME, size);
+        boolean both = peer.isPresent() && ours.isPresent();
+        add(" %s |", both ? times(peer.getAsDouble() / ours.getAsDouble()) : "–");
+      }
+      add("\n");
+    }
+  }
+
+  private void threads() {
+    List<Measurement> runs =
+        results.named("DecisionBenchmark.decide").stream()
+            .filter(one -> one.mode() == Mode.Throughput)
+            .toList();
+    if (runs.size() == 2) {
+      Measurement one = runs.get(0);
+      Measurement two = runs.get(1);
+      add(
+          "\nTwo threads with one set of %s statements decide %.2f times as much as one, by the clock; a decision then takes %s of processor time instead of %s.\n",
+          one.parameter("statements"),
+          two.threads() * one.wall() / two.wall(),
+          time(two.cpu()),
+          time(one.cpu()));
+    }
+    for (Footprint footprint : results.footprints()) {
+      if (footprint.statements() == results.form().most) {
+        add(
+            "\nA compiled set of %,d statements keeps %.0f B a statement, beside the policies themselves.\n",
+            footprint.statements(), footprint.compiled());
+      }
+    }
+  }
+
+  private void others() {
+    add("\n## Everything else\n\n");
+    head("benchmark", List.of(), "parameters", "processor time", "clock", "p50 / p99 / p99.9", "B");
+    for (Measurement one : results.measurements()) {
+      if (one.name().startsWith("DecisionBenchmark")) {
+        continue;
+      }
+      String percentiles =
+          Double.isNaN(one.median())
+              ? ""
+              : time(one.median()) + " / " + time(one.p99()) + " / " + time(one.p999());
+      add(
+          "| %s | %s | %s | %s | %s | %s |\n",
+          one.name(),
+          parameters(one),
+          time(one.cpu()),
+          time(one.wall()),
+          percentiles,
+          bytes(one.bytes()));
+    }
+  }
+
+  /** One measurement on a line, for those who watch. */
+  static String line(Measurement one) {
+    return String.format(
+        Locale.ROOT,
+        "%-40s %-48s %d thread(s) %12s cpu %12s wall %10s",
+        one.name(),
+        parameters(one),
+        one.threads(),
+        time(one.cpu()),
+        time(one.wall()),
+        bytes(one.bytes()));
+  }
+
+  private static String parameters(Measurement one) {
+    return one.parameters().entrySet().stream()
+        .map(entry -> entry.getKey() + ' ' + entry.getValue().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void head(String first, List<String> middle, String... last) {
+    int columns = 1 + middle.size() + last.length;
+    add("| %s |", first);
+    middle.forEach(column -> add(" %s |", column));
+    List.of(last).forEach(column -> add(" %s |", column));
+    add("\n|%s\n", "---|".repeat(columns));
+  }
+
+  private List<String> sizes() {
+    return results.form().sizes().stream().map(size -> "%,d".formatted(size)).toList();
+  }
+
+  private String agreement(String engine) {
+    return results.agreements().stream()
+        .filter(one -> one.engine().equals(engine))
+        .reduce((smaller, larger) -> larger)
+        .map(one -> String.format(Locale.ROOT, "%.1f %%", one.percent()))
+        .orElse("–");
+  }
+
+  private interface Text {
+    String of(double value);
+  }
+
+  private static String cell(OptionalDouble value, Text text) {
+    return value.isPresent() ? text.of(value.getAsDouble()) : "–";
+  }
+
+  private static String times(double ratio) {
+    return String.format(Locale.ROOT, ratio < 10 ? "%.1f×" : "%,.0f×", ratio);
+  }
+
+  static String time(double nanos) {
+    if (Double.isNaN(nanos)) {
+      return "–";
+    }
+    double value = nanos;
+    for (String unit : List.of("ns", "µs", "ms")) {
+      if (value < 1_000) {
+        return number(value) + ' ' + unit;
+      }
+      value /= 1_000;
+    }
+    return number(value) + " s";
+  }
+
+  /** Less than one byte in ten operations is what the harness itself allocates. */
+  static String bytes(double bytes) {
+    if (Double.isNaN(bytes)) {
+      return "–";
+    }
+    return bytes < 0.1
+        ? "0 B"
+        : bytes < 10_000 ? number(bytes) + " B" : number(bytes / 1_024) + " KiB";
+  }
+
+  private static String number(double value) {
+    String format = value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f";
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  private void add(String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values));
+  }
+}
