@@ -22,22 +22,34 @@ public record Explanation(
   }
 
   /**
-   * A text of a policy or request as a message shows it: in one line, without control characters,
-   * cut if very long, and in backticks if blanks would not be seen.
+   * A text of a policy or request as a message shows it: {@linkplain #visible visible}, cut if very
+   * long, and in backticks if its blanks or its emptiness would be overlooked.
    */
   public static String show(String text) {
-    StringBuilder shown = new StringBuilder();
-    boolean plain = !text.isEmpty();
-    for (int i = 0; i < Math.min(text.length(), MAX_SHOWN); i++) {
-      char c = text.charAt(i);
-      boolean visible = !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
-      plain &= c != ' ';
-      shown.append(visible ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+    String shown =
+        text.length() > MAX_SHOWN ? visible(text.substring(0, MAX_SHOWN)) + '…' : visible(text);
+    return text.isEmpty() || text.indexOf(' ') >= 0 ? '`' + shown + '`' : shown;
+  }
+
+  /** A text with escapes for what a terminal would obey, hide or turn round. */
+  public static String visible(String text) {
+    StringBuilder visible = new StringBuilder(text.length());
+    for (int at = 0; at < text.length(); ) {
+      int c = text.codePointAt(at);
+      switch (Character.getType(c)) {
+        case Character.CONTROL,
+            Character.FORMAT,
+            Character.LINE_SEPARATOR,
+            Character.PARAGRAPH_SEPARATOR,
+            Character.SURROGATE,
+            Character.UNASSIGNED,
+            Character.PRIVATE_USE ->
+            visible.append("\\u%04x".formatted(c));
+        default -> visible.appendCodePoint(c);
+      }
+      at += Character.charCount(c);
     }
-    if (text.length() > MAX_SHOWN) {
-      shown.append('…');
-    }
-    return plain ? shown.toString() : "`" + shown + '`';
+    return visible.toString();
   }
 
   /** Says whether a variable of a folded key has a value without resort to its default. */

@@ -27,74 +27,24 @@ record Operator(String name, ValueKind kind, String relation, boolean negated, C
 
   private static final List<Operator> ALL =
       List.of(
-          new Operator("StringEquals", ValueKind.TEXT, "", false, TextMatcher::equal),
-          new Operator("StringNotEquals", ValueKind.TEXT, "", true, TextMatcher::equal),
-          new Operator(
-              "StringEqualsIgnoreCase", ValueKind.TEXT, "", false, TextMatcher::equalIgnoringCase),
-          new Operator(
-              "StringNotEqualsIgnoreCase",
-              ValueKind.TEXT,
-              "",
-              true,
-              TextMatcher::equalIgnoringCase),
-          new Operator("StringLike", ValueKind.TEXT, "like", false, TextMatcher::like),
-          new Operator("StringNotLike", ValueKind.TEXT, "like", true, TextMatcher::like),
-          new Operator(
-              "NumericEquals", ValueKind.NUMBER, "", false, NumberMatcher.asking(Comparison.EQUAL)),
-          new Operator(
-              "NumericNotEquals",
-              ValueKind.NUMBER,
-              "",
-              true,
-              NumberMatcher.asking(Comparison.EQUAL)),
-          new Operator(
-              "NumericLessThan",
-              ValueKind.NUMBER,
-              "less than",
-              false,
-              NumberMatcher.asking(Comparison.LESS)),
-          new Operator(
-              "NumericLessThanEquals",
-              ValueKind.NUMBER,
-              "at most",
-              false,
-              NumberMatcher.asking(Comparison.AT_MOST)),
-          new Operator(
-              "NumericGreaterThan",
-              ValueKind.NUMBER,
-              "greater than",
-              false,
-              NumberMatcher.asking(Comparison.GREATER)),
-          new Operator(
-              "NumericGreaterThanEquals",
-              ValueKind.NUMBER,
-              "at least",
-              false,
-              NumberMatcher.asking(Comparison.AT_LEAST)),
-          new Operator(
-              "DateEquals", ValueKind.DATE, "", false, DateMatcher.asking(Comparison.EQUAL)),
-          new Operator(
-              "DateNotEquals", ValueKind.DATE, "", true, DateMatcher.asking(Comparison.EQUAL)),
-          new Operator(
-              "DateLessThan", ValueKind.DATE, "before", false, DateMatcher.asking(Comparison.LESS)),
-          new Operator(
-              "DateLessThanEquals",
-              ValueKind.DATE,
-              "at or before",
-              false,
-              DateMatcher.asking(Comparison.AT_MOST)),
-          new Operator(
-              "DateGreaterThan",
-              ValueKind.DATE,
-              "after",
-              false,
-              DateMatcher.asking(Comparison.GREATER)),
-          new Operator(
-              "DateGreaterThanEquals",
-              ValueKind.DATE,
-              "at or after",
-              false,
-              DateMatcher.asking(Comparison.AT_LEAST)),
+          text("StringEquals", "", false, TextMatcher::equal),
+          text("StringNotEquals", "", true, TextMatcher::equal),
+          text("StringEqualsIgnoreCase", "", false, TextMatcher::equalIgnoringCase),
+          text("StringNotEqualsIgnoreCase", "", true, TextMatcher::equalIgnoringCase),
+          text("StringLike", "like", false, TextMatcher::like),
+          text("StringNotLike", "like", true, TextMatcher::like),
+          number("NumericEquals", "", false, Comparison.EQUAL),
+          number("NumericNotEquals", "", true, Comparison.EQUAL),
+          number("NumericLessThan", "less than", false, Comparison.LESS),
+          number("NumericLessThanEquals", "at most", false, Comparison.AT_MOST),
+          number("NumericGreaterThan", "greater than", false, Comparison.GREATER),
+          number("NumericGreaterThanEquals", "at least", false, Comparison.AT_LEAST),
+          date("DateEquals", "", false, Comparison.EQUAL),
+          date("DateNotEquals", "", true, Comparison.EQUAL),
+          date("DateLessThan", "before", false, Comparison.LESS),
+          date("DateLessThanEquals", "at or before", false, Comparison.AT_MOST),
+          date("DateGreaterThan", "after", false, Comparison.GREATER),
+          date("DateGreaterThanEquals", "at or after", false, Comparison.AT_LEAST),
           new Operator(
               "Bool", ValueKind.BOOL, "", false, (want, variables) -> BoolMatcher.of(want)),
           new Operator(
@@ -103,28 +53,42 @@ record Operator(String name, ValueKind kind, String relation, boolean negated, C
               "",
               false,
               (want, variables) -> BinaryMatcher.of(want)),
-          new Operator(
-              "IpAddress",
-              ValueKind.ADDRESS,
-              "in",
-              false,
-              (want, variables) -> AddressMatcher.of(want)),
-          new Operator(
-              "NotIpAddress",
-              ValueKind.ADDRESS,
-              "in",
-              true,
-              (want, variables) -> AddressMatcher.of(want)),
-          new Operator("ArnEquals", ValueKind.ARN, "like", false, ArnMatcher::of),
-          new Operator("ArnNotEquals", ValueKind.ARN, "like", true, ArnMatcher::of),
-          new Operator("ArnLike", ValueKind.ARN, "like", false, ArnMatcher::of),
-          new Operator("ArnNotLike", ValueKind.ARN, "like", true, ArnMatcher::of));
+          address("IpAddress", false),
+          address("NotIpAddress", true),
+          arn("ArnEquals", false),
+          arn("ArnNotEquals", true),
+          arn("ArnLike", false),
+          arn("ArnNotLike", true));
 
   private static final Map<String, Operator> BY_FOLDED_NAME =
       ALL.stream()
           .collect(
               Collectors.toUnmodifiableMap(
                   operator -> RequestContext.fold(operator.name), Function.identity()));
+
+  private static Operator text(String name, String relation, boolean negated, Compiler compiler) {
+    return new Operator(name, ValueKind.TEXT, relation, negated, compiler);
+  }
+
+  private static Operator number(
+      String name, String relation, boolean negated, Comparison comparison) {
+    return new Operator(
+        name, ValueKind.NUMBER, relation, negated, NumberMatcher.asking(comparison));
+  }
+
+  private static Operator date(
+      String name, String relation, boolean negated, Comparison comparison) {
+    return new Operator(name, ValueKind.DATE, relation, negated, DateMatcher.asking(comparison));
+  }
+
+  private static Operator address(String name, boolean negated) {
+    return new Operator(
+        name, ValueKind.ADDRESS, "in", negated, (want, variables) -> AddressMatcher.of(want));
+  }
+
+  private static Operator arn(String name, boolean negated) {
+    return new Operator(name, ValueKind.ARN, "like", negated, ArnMatcher::of);
+  }
 
   static @Nullable Operator of(String foldedName) {
     return BY_FOLDED_NAME.get(foldedName);

@@ -14,15 +14,18 @@ import java.util.List;
  *
  * <p>What is missing is weighed: a condition 2, a resource 3, an action or a principal 4, and 1
  * whatever there is an advice for, since it is likely a slip. Statements about other services are
- * no near misses.
+ * no near misses, nor are those much further off than the nearest.
  */
 final class NearMisses {
   private static final int MAX_SHOWN = 5;
   private static final int MAX_READ = 64;
   private static final int MAX_WEIGHT = 9;
+  private static final int MAX_BEHIND_NEAREST = 2;
   private static final int CONDITION = 2;
   private static final int RESOURCE = 3;
   private static final int WHO_OR_WHAT = 4;
+
+  private record Weighed(AttachedStatement statement, int weight) {}
 
   private final Situation situation;
   private final AuthorizationRequest request;
@@ -34,11 +37,15 @@ final class NearMisses {
 
   /** The nearest of a layer, as traces. */
   List<StatementTrace> nearest(Layer layer) {
-    return candidates(layer).stream()
-        .map(one -> new StatementReading(one, situation).trace())
-        .filter(trace -> weight(trace) <= MAX_WEIGHT)
-        .sorted(Comparator.comparingInt(NearMisses::weight))
-        .limit(MAX_SHOWN)
+    List<StatementTrace> traces =
+        candidates(layer).stream()
+            .map(one -> new StatementReading(one, situation).trace())
+            .filter(trace -> weight(trace) <= MAX_WEIGHT)
+            .sorted(Comparator.comparingInt(NearMisses::weight))
+            .limit(MAX_SHOWN)
+            .toList();
+    return traces.stream()
+        .filter(trace -> weight(trace) <= weight(traces.get(0)) + MAX_BEHIND_NEAREST)
         .toList();
   }
 
@@ -52,8 +59,10 @@ final class NearMisses {
     return layer.statements().stream()
         .filter(one -> one.statement().effect() == Effect.ALLOW)
         .filter(this::isOfService)
-        .sorted(Comparator.comparingInt(this::weight))
+        .map(one -> new Weighed(one, weight(one)))
+        .sorted(Comparator.comparingInt(Weighed::weight))
         .limit(MAX_READ)
+        .map(Weighed::statement)
         .toList();
   }
 

@@ -3,7 +3,6 @@ package io.ostiary.policy.decision;
 import io.ostiary.policy.request.Principal;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** Names the policy of a layer to which a statement is to be added. */
 record PolicyPlace(Situation situation, Layer layer) {
@@ -58,7 +57,6 @@ record PolicyPlace(Situation situation, Layer layer) {
             .distinct()
             .limit(MAX_NAMED)
             .toList();
-    return ids.stream()
-        .collect(Collectors.joining("`, `", ids.isEmpty() ? "" : " (`", ids.isEmpty() ? "" : "`)"));
+    return ids.isEmpty() ? "" : " (`" + String.join("`, `", ids) + "`)";
   }
 }

@@ -1,6 +1,7 @@
 package io.ostiary.policy.decision;
 
 import static io.ostiary.policy.condition.Explanation.show;
+import static io.ostiary.policy.condition.Explanation.visible;
 
 import io.ostiary.policy.decision.Change.AddStatement;
 import io.ostiary.policy.decision.Decision.Allowed;
@@ -150,7 +151,7 @@ final class TraceText {
     int width = indent;
     text.append(" ".repeat(indent));
     boolean first = true;
-    for (String word : content.split(" ", -1)) {
+    for (String word : visible(content).split(" ", -1)) {
       if (!first && width + 1 + word.length() > WIDTH) {
         text.append('\n').append(" ".repeat(indent + 4));
         width = indent + 4;

@@ -106,6 +106,16 @@ class TracePropertyTest {
     assertThat(trace(one)).hasToString(trace(one).toString());
   }
 
+  /** Every property of one case. */
+  void holdFor(DecisionCase one) {
+    isOfTheDecisionThatIsMade(one);
+    hasLayersThatBearTheDecisionOut(one);
+    saysOfEveryElementWhetherItMatches(one);
+    offersOnlyWhatAllows(one);
+    offersNoChangeTooMany(one);
+    saysTheSameAgain(one);
+  }
+
   /** Makes the changes as a reader of the trace would, and decides. */
   private static Decision decide(DecisionCase one, List<Change> changes) {
     AuthorizationRequest request = one.request();
