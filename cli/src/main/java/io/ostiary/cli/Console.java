@@ -1,0 +1,65 @@
+package io.ostiary.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * What a command talks through. Texts are UTF-8 whatever the locale.
+ *
+ * @param directory what relative file names are relative to
+ */
+record Console(InputStream in, OutputStream out, OutputStream err, Path directory) {
+
+  /** What stands for standard input where a file is named. */
+  static final String STANDARD_INPUT = "-";
+
+  /** Makes something of a stream of bytes. */
+  interface Reading<T> {
+    T read(InputStream in, String name) throws IOException;
+  }
+
+  /** Reads a file, or standard input. */
+  <T> T read(String file, Reading<T> reading) {
+    if (file.equals(STANDARD_INPUT)) {
+      try {
+        return reading.read(in, "standard input");
+      } catch (IOException e) {
+        throw CommandFailure.reading("standard input", e);
+      }
+    }
+    try (InputStream opened = Files.newInputStream(directory.resolve(file))) {
+      return reading.read(opened, file);
+    } catch (IOException | InvalidPathException e) {
+      throw CommandFailure.reading(file, e);
+    }
+  }
+
+  /** Writes a text to standard output at once. */
+  void print(String text) {
+    try {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      throw CommandFailure.output(e);
+    }
+  }
+
+  /** Tells what stops a command, in one line. */
+  void complain(String problem) {
+    try {
+      err.write(("ostiary: " + oneLine(problem) + '\n').getBytes(StandardCharsets.UTF_8));
+      err.flush();
+    } catch (IOException nobodyListens) {
+      // The exit code still tells.
+    }
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replace("\r", "").replace('\n', ' ');
+  }
+}

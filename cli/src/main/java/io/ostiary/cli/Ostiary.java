@@ -1,0 +1,125 @@
+package io.ostiary.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code ostiary}. */
+@Command(
+    name = "ostiary",
+    description = "Decides, checks, explains and tests IAM-style policies.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Ostiary.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done; nothing was wrong",
+      "1:done, and something is: an error in a policy, a failed test",
+      "2:not done: wrong usage, or a file that cannot be read or understood"
+    })
+final class Ostiary implements Runnable {
+  /** Everything was as wanted. */
+  static final int SOUND = 0;
+
+  /** The command ran and found something wrong. */
+  static final int FAULT_FOUND = 1;
+
+  /** The command did not run. */
+  static final int FAILED = 2;
+
+  static final List<String> COMMANDS = List.of("simulate", "explain", "validate", "test");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Ostiary() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
+    Console console =
+        new Console(
+            new FileInputStream(FileDescriptor.in),
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            Path.of(""));
+    System.exit(run(console, arguments));
+  }
+
+  /** Runs a command; returns its exit code. */
+  static int run(Console console, String... arguments) {
+    try {
+      return commandLine(console, arguments).execute(arguments);
+    } catch (OutOfMemoryError e) {
+      console.complain("there is not enough memory; give Java more with `-Xmx`");
+      return FAILED;
+    }
+  }
+
+  private static CommandLine commandLine(Console console, String... arguments) {
+    CommandLine root = new CommandLine(new Ostiary());
+    boolean one = arguments.length > 0 && COMMANDS.contains(arguments[0]);
+    for (String name : one ? List.of(arguments[0]) : COMMANDS) {
+      root.addSubcommand(name, command(name, console));
+    }
+    root.setOut(writer(console));
+    root.setErr(new PrintWriter(new OutputStreamWriter(console.err(), StandardCharsets.UTF_8)));
+    root.setParameterExceptionHandler((e, given) -> wrongUsage(console, e));
+    root.setExecutionExceptionHandler((e, command, parsed) -> failed(console, e));
+    return root;
+  }
+
+  private static PrintWriter writer(Console console) {
+    return new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
+  }
+
+  private static Object command(String name, Console console) {
+    return switch (name) {
+      case "simulate" -> new SimulateCommand(console);
+      case "explain" -> new ExplainCommand(console);
+      case "validate" -> new ValidateCommand(console);
+      case "test" -> new TestCommand(console);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static int wrongUsage(Console console, ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    console.complain(e.getMessage() + "; see `" + command + " --help`");
+    return FAILED;
+  }
+
+  private static int failed(Console console, Exception e) {
+    if (e instanceof CommandFailure) {
+      console.complain(String.valueOf(e.getMessage()));
+    } else {
+      console.complain("failed by a fault of its own (" + e + "); please report it");
+    }
+    return FAILED;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  /** The version that the jar says. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Ostiary.class.getPackage().getImplementationVersion();
+      return new String[] {"ostiary " + (version == null ? "(not from its jar)" : version)};
+    }
+  }
+}
