@@ -17,7 +17,7 @@ final class BinaryMatcher implements ValueMatcher {
     return new BinaryMatcher(decode(want));
   }
 
-  private static byte @Nullable [] decode(String base64) {
+  static byte @Nullable [] decode(String base64) {
     try {
       return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException notBase64) {

@@ -1,9 +1,9 @@
 package io.ostiary.policy.validation;
 
 import io.ostiary.policy.document.Policy;
+import io.ostiary.policy.document.PolicySyntaxException;
 import io.ostiary.policy.document.PolicyType;
 import io.ostiary.policy.service.ServiceDefinition;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,7 +17,11 @@ import java.util.List;
  */
 public final class PolicyValidator {
 
-  private PolicyValidator() {}
+  private final Catalogue catalogue;
+
+  private PolicyValidator(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
 
   /**
    * A validator that knows the actions, resources and condition keys of some services. What belongs
@@ -25,7 +29,7 @@ public final class PolicyValidator {
    * condition keys only.
    */
   public static PolicyValidator of(Collection<ServiceDefinition> definitions) {
-    return new PolicyValidator();
+    return new PolicyValidator(new Catalogue(definitions));
   }
 
   /**
@@ -33,9 +37,10 @@ public final class PolicyValidator {
    * fails: a text that is no policy has a finding of level {@link FindingLevel#ERROR} that says so.
    */
   public List<Finding> findings(String text, PolicyType type) {
-    List<Finding> findings = new ArrayList<>();
-    Policy.faults(text, type).forEach(fault -> findings.add(Finding.from(fault)));
-    findings.sort(Finding.IN_READING_ORDER);
-    return List.copyOf(findings);
+    List<PolicySyntaxException> faults = Policy.faults(text, type);
+    Findings findings = new Findings(faults);
+    DraftReader.read(text, type, faults.isEmpty(), catalogue)
+        .ifPresent(draft -> Checks.look(draft, findings));
+    return findings.inReadingOrder();
   }
 }
