@@ -57,8 +57,9 @@ final class Ostiary implements AutoCloseable {
 
     SecureRandom random = new SecureRandom();
     Realm realm = Realm.open(settings.realm(), InstantSource.system(), random);
+    AuditSink audit = null;
     try {
-      AuditSink audit = audit(settings);
+      audit = audit(settings);
       RequestMapper mapper = mapper(context, settings, realm);
       Pass pass = new Pass(wiring(settings, services, router, mapper, realm, audit, random));
       FirstUsers.make(deployment, settings, realm);
@@ -69,8 +70,11 @@ final class Ostiary implements AutoCloseable {
       Welcome.print(settings, realm.accountId());
       return ostiary;
     } catch (RuntimeException | Error e) {
-      // Or the data directory would stay locked until the server ends.
+      // Or the data directory would stay locked, and the audit open, until the server ends.
       realm.close();
+      if (audit != null) {
+        close(audit);
+      }
       throw e;
     }
   }
@@ -126,6 +130,10 @@ final class Ostiary implements AutoCloseable {
   @Override
   public void close() {
     realm.close();
+    close(audit);
+  }
+
+  private static void close(AuditSink audit) {
     try {
       audit.close();
     } catch (IOException e) {

@@ -64,5 +64,5 @@ class ArchitectureTest {
           .resideInAnyPackage("io.ostiary.depot.store..", "io.ostiary.depot.checksum..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("jakarta..");
+          .resideInAnyPackage("jakarta.servlet..", "jakarta.ws..");
 }

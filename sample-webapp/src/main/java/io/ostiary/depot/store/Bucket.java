@@ -49,7 +49,7 @@ public final class Bucket {
 
   /** Reads a bucket's folder, and removes what a crash left in it. */
   Bucket(Path folder, InstantSource clock, Random random) throws IOException {
-    this.properties = DurableFiles.read(folder.resolve(PROPERTIES), Properties.class);
+    this.properties = DurableFiles.read(folder.resolve(PROPERTIES), StoredJson::bucket);
     this.clock = clock;
     this.blobs = new BlobFolder(folder.resolve(BLOBS), random);
     this.objects = new ObjectIndex(folder.resolve(OBJECTS), blobs);

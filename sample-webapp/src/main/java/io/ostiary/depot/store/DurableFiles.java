@@ -1,9 +1,13 @@
 package io.ostiary.depot.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.spi.JsonProvider;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +22,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +35,8 @@ final class DurableFiles {
   /** A file that a crash left behind before it had its name. */
   static final String UNFINISHED = ".unfinished";
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  private static final JsonReaderFactory JSON =
+      JsonProvider.provider().createReaderFactory(Map.of());
 
   /** Windows cannot open a folder, and needs no sync of it. */
   private static final boolean FOLDERS_OPEN = File.separatorChar == '/';
@@ -53,7 +59,7 @@ final class DurableFiles {
   }
 
   /** Puts {@code content} in place of the file, all or nothing. */
-  static void write(Path file, Object content) throws IOException {
+  static void write(Path file, JsonObject content) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     try (FileChannel channel =
         FileChannel.open(
@@ -61,7 +67,7 @@ final class DurableFiles {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(content));
+      ByteBuffer bytes = ByteBuffer.wrap(content.toString().getBytes(UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
@@ -70,13 +76,18 @@ final class DurableFiles {
     move(unfinished, file);
   }
 
-  static <T> T read(Path file, Class<T> type) throws IOException {
-    try {
-      return JSON.readValue(Files.readAllBytes(file), type);
-    } catch (JsonProcessingException e) {
+  static <T> T read(Path file, Function<JsonObject, T> form) throws IOException {
+    try (JsonReader reader =
+        JSON.createReader(new ByteArrayInputStream(Files.readAllBytes(file)), UTF_8)) {
+      return form.apply(reader.readObject());
+    } catch (JsonException
+        | ClassCastException
+        | NullPointerException // thus JSON-P says that a member is missing
+        | ArithmeticException
+        | IllegalArgumentException e) {
       throw new IOException(
           "`%s` is not as Depot wrote it (%s); restore the file, or move it away to go on without what it names"
-              .formatted(file, e.getOriginalMessage()),
+              .formatted(file, e.getMessage()),
           e);
     }
   }

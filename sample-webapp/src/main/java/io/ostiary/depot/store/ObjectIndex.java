@@ -33,7 +33,7 @@ final class ObjectIndex {
     this.folder = folder;
     this.blobs = blobs;
     for (Path file : DurableFiles.list(folder)) {
-      StoredObject stored = DurableFiles.read(file, StoredObject.class);
+      StoredObject stored = DurableFiles.read(file, StoredJson::object);
       objects.put(stored.key(), live(stored));
     }
   }
@@ -78,7 +78,7 @@ final class ObjectIndex {
   void put(StoredObject object, WriteCondition condition) throws IOException {
     synchronized (lock(object.key())) {
       condition.check(find(object.key()));
-      DurableFiles.write(file(object.key()), object);
+      DurableFiles.write(file(object.key()), StoredJson.of(object));
       release(objects.put(object.key(), live(object)));
     }
   }
@@ -90,7 +90,7 @@ final class ObjectIndex {
         throw missing();
       }
       StoredObject tagged = current.stored().with(current.stored().attributes().withTags(tags));
-      DurableFiles.write(file(key), tagged);
+      DurableFiles.write(file(key), StoredJson.of(tagged));
       objects.put(key, new LiveObject(tagged, current.lease()));
     }
   }

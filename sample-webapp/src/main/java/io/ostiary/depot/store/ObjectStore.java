@@ -130,7 +130,7 @@ public final class ObjectStore implements AutoCloseable {
           }
           DurableFiles.write(
               prepared.resolve(Bucket.PROPERTIES),
-              new Bucket.Properties(name, clock.millis(), location));
+              StoredJson.of(new Bucket.Properties(name, clock.millis(), location)));
           DurableFiles.move(prepared, buckets.resolve(name));
           Bucket bucket = new Bucket(buckets.resolve(name), clock, random);
           byName.put(name, bucket);

@@ -42,11 +42,11 @@ final class OpenUpload {
 
   /** Reads an upload's folder. */
   static OpenUpload read(Path folder, BlobFolder blobs) throws IOException {
-    MultipartUpload upload = DurableFiles.read(folder.resolve(PROPERTIES), MultipartUpload.class);
+    MultipartUpload upload = DurableFiles.read(folder.resolve(PROPERTIES), StoredJson::upload);
     OpenUpload open = new OpenUpload(upload, folder, blobs);
     for (Path file : DurableFiles.list(folder)) {
       if (!file.endsWith(PROPERTIES)) {
-        Part part = DurableFiles.read(file, Part.class);
+        Part part = DurableFiles.read(file, StoredJson::part);
         open.parts.put(part.number(), part);
       }
     }
@@ -66,7 +66,7 @@ final class OpenUpload {
     Checksum checksum = upload.algorithm() == null ? null : partChecksum(upload.algorithm(), body);
     Part part = new Part(number, body.etag(), now, checksum, body.blob());
     body.taken();
-    DurableFiles.write(folder.resolve(number + ".json"), part);
+    DurableFiles.write(folder.resolve(number + ".json"), StoredJson.of(part));
     Part replaced = parts.put(number, part);
     if (replaced != null) {
       blobs.remove(List.of(replaced.blob()));

@@ -96,7 +96,7 @@ public final class Uploads {
             request.algorithm(),
             request.checksumType());
     Path own = Files.createDirectory(folder.resolve(id));
-    DurableFiles.write(own.resolve(OpenUpload.PROPERTIES), upload);
+    DurableFiles.write(own.resolve(OpenUpload.PROPERTIES), StoredJson.of(upload));
     DurableFiles.syncFolderOf(own);
     remember(new OpenUpload(upload, own, blobs));
     return upload;

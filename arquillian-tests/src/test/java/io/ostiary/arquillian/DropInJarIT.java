@@ -1,0 +1,86 @@
+package io.ostiary.arquillian;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The one jar that an application takes meets none of the application's own libraries. */
+class DropInJarIT {
+  private static final List<String> WEB_INF_LIB = new ArrayList<>();
+
+  /** The entries of the jar and, of those in {@code META-INF/services}, the lines. */
+  private static final Map<String, List<String>> ENTRIES = new HashMap<>();
+
+  @BeforeAll
+  static void open() throws IOException {
+    try (ZipFile war = new ZipFile(System.getProperty("depot.war"))) {
+      war.stream()
+          .filter(entry -> entry.getName().startsWith("WEB-INF/lib/") && !entry.isDirectory())
+          .forEach(entry -> WEB_INF_LIB.add(entry.getName().substring("WEB-INF/lib/".length())));
+      String runtime =
+          WEB_INF_LIB.stream().filter(name -> name.contains("runtime")).findAny().orElseThrow();
+      try (ZipInputStream jar =
+          new ZipInputStream(war.getInputStream(war.getEntry("WEB-INF/lib/" + runtime)))) {
+        for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+          boolean lines = entry.getName().startsWith("META-INF/services/");
+          ENTRIES.put(
+              entry.getName(),
+              lines
+                  ? new String(jar.readAllBytes(), UTF_8)
+                      .lines()
+                      .filter(line -> !line.startsWith("#"))
+                      .toList()
+                  : List.of());
+        }
+      }
+    }
+  }
+
+  @Test
+  void bringsAlongAnnotationsOnly() {
+    assertThat(WEB_INF_LIB)
+        .hasSize(2)
+        .anyMatch(name -> name.startsWith("ostiary-runtime-"))
+        .anyMatch(name -> name.startsWith("jspecify-"));
+  }
+
+  @Test
+  void holdsEveryClassUnderItsOwnName() {
+    assertThat(ENTRIES.keySet())
+        .filteredOn(name -> name.endsWith(".class"))
+        .hasSizeGreaterThan(1000)
+        .allMatch(name -> name.startsWith("io/ostiary/"));
+  }
+
+  @Test
+  void servesNobodyElsesDatabaseLinks() {
+    assertThat(ENTRIES).doesNotContainKey("META-INF/services/java.sql.Driver");
+  }
+
+  @Test
+  void namesOnlyItsOwnServices() {
+    assertThat(ENTRIES)
+        .containsKey("META-INF/services/io.ostiary.within.slf4j.spi.SLF4JServiceProvider")
+        .containsKey("META-INF/services/jakarta.servlet.ServletContainerInitializer");
+    assertThat(ENTRIES.values())
+        .allSatisfy(lines -> assertThat(lines).allMatch(line -> line.startsWith("io.ostiary.")));
+  }
+
+  /** Without the index a server would look through all libraries for annotations at every start. */
+  @Test
+  void bringsItsIndexOfAnnotationsAndItsLicences() {
+    assertThat(ENTRIES)
+        .containsKeys("META-INF/jandex.idx", "META-INF/LICENSE", "META-INF/NOTICE")
+        .containsKey("META-INF/beans.xml");
+  }
+}
