@@ -1,5 +1,6 @@
 package io.ostiary.benchmarks.engine;
 
+import io.ostiary.benchmarks.workload.Hospital;
 import io.ostiary.benchmarks.workload.Workload;
 import java.util.Comparator;
 import java.util.List;
@@ -17,17 +18,27 @@ public interface Engine {
   /** What of the policy language is lost in this engine's own, in a few words. */
   String translation();
 
-  /** The largest number of statements that can be measured in reasonable time. */
+  /** The largest number of statements that can be measured in reasonable time; 0 for none. */
   int mostStatements();
+
+  /** The largest hospital that can be measured in reasonable time; 0 for none. */
+  default int mostDepartments() {
+    return 0;
+  }
 
   /** Translates a workload and makes everything ready that can be made ready before a request. */
   Decider load(Workload workload);
+
+  /** The same for a hospital. */
+  default Decider load(Hospital hospital) {
+    throw new UnsupportedOperationException(name() + " does not take the hospital");
+  }
 
   /** A workload in an engine's own terms, its requests included. */
   @FunctionalInterface
   interface Decider extends AutoCloseable {
 
-    /** Decides the request at a place of {@link Workload#requests}. */
+    /** Decides the request at a place of {@link Workload#requests} or {@link Hospital#visits}. */
     boolean allows(int request);
 
     @Override

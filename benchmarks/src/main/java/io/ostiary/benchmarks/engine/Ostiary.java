@@ -1,11 +1,13 @@
 package io.ostiary.benchmarks.engine;
 
+import io.ostiary.benchmarks.workload.Hospital;
 import io.ostiary.benchmarks.workload.Workload;
 import io.ostiary.policy.decision.ApplicablePolicies;
 import io.ostiary.policy.decision.Authorizer;
 import io.ostiary.policy.decision.Decision;
 import io.ostiary.policy.decision.PolicySet;
 import io.ostiary.policy.request.AuthorizationRequest;
+import java.util.List;
 
 /** What we measure. */
 public final class Ostiary implements Engine {
@@ -32,10 +34,25 @@ public final class Ostiary implements Engine {
   }
 
   @Override
+  public int mostDepartments() {
+    return 300;
+  }
+
+  @Override
   public Decider load(Workload workload) {
-    ApplicablePolicies policies =
-        ApplicablePolicies.of(PolicySet.of(workload.policies()), PolicySet.EMPTY);
-    AuthorizationRequest[] requests = workload.requests().toArray(AuthorizationRequest[]::new);
+    return load(PolicySet.of(workload.policies()), workload.requests());
+  }
+
+  @Override
+  public Decider load(Hospital hospital) {
+    return load(
+        HospitalPolicies.set(hospital),
+        hospital.visits().stream().map(HospitalPolicies::request).toList());
+  }
+
+  private static Decider load(PolicySet identity, List<AuthorizationRequest> questions) {
+    ApplicablePolicies policies = ApplicablePolicies.of(identity, PolicySet.EMPTY);
+    AuthorizationRequest[] requests = questions.toArray(AuthorizationRequest[]::new);
     return request -> Authorizer.decide(requests[request], policies) instanceof Decision.Allowed;
   }
 }

@@ -46,11 +46,12 @@ final class Chart {
   Chart(Results results) {
     this.results = results;
     double[] times =
-        results.engines().stream()
+        results.entrants(Contest.DECISION).stream()
             .flatMapToDouble(
                 engine ->
                     results.form().sizes().stream()
-                        .flatMapToDouble(size -> results.decision(engine.name(), size).stream()))
+                        .flatMapToDouble(
+                            size -> results.cpu(Contest.DECISION, engine, size).stream()))
             .map(Math::log10)
             .sorted()
             .toArray();
@@ -71,7 +72,7 @@ final class Chart {
     grid();
     List<Label> labels = new ArrayList<>();
     int number = 0;
-    for (Entrant engine : results.engines()) {
+    for (Entrant engine : results.entrants(Contest.DECISION)) {
       line(engine, number++, labels);
     }
     labels(labels);
@@ -96,7 +97,7 @@ final class Chart {
     List<Point> points = new ArrayList<>();
     for (int size : results.form().sizes()) {
       results
-          .decision(engine.name(), size)
+          .cpu(Contest.DECISION, engine, size)
           .ifPresent(nanos -> points.add(new Point(x(size), y(Math.log10(nanos)))));
     }
     if (points.isEmpty()) {

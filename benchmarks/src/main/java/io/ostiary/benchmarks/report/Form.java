@@ -3,6 +3,7 @@ package io.ostiary.benchmarks.report;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How thoroughly to measure. */
 enum Form {
@@ -32,5 +33,10 @@ enum Form {
   /** Numbers of statements: the powers of ten. */
   List<Integer> sizes() {
     return IntStream.iterate(10, size -> size <= most, size -> 10 * size).boxed().toList();
+  }
+
+  /** Numbers of departments: a hundred, a thousand, ten thousand policies. */
+  List<Integer> hospitals() {
+    return Stream.of(3, 30, 300).filter(departments -> 10 * departments <= most).toList();
   }
 }

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.ostiary.benchmarks.BroadStatementsBenchmark;
 import io.ostiary.benchmarks.CompileBenchmark;
 import io.ostiary.benchmarks.ConditionBenchmark;
-import io.ostiary.benchmarks.DecisionBenchmark;
 import io.ostiary.benchmarks.DecisionUnderReloadBenchmark;
 import io.ostiary.benchmarks.PatternBenchmark;
 import io.ostiary.benchmarks.ReloadBenchmark;
 import io.ostiary.benchmarks.VariableBenchmark;
 import io.ostiary.benchmarks.engine.Engine;
 import io.ostiary.benchmarks.engine.Ostiary;
+import io.ostiary.benchmarks.workload.Hospital;
+import io.ostiary.benchmarks.workload.Workload;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -80,14 +81,16 @@ public final class Report {
   /** Engines take turns at each size, so that what else the machine does is shared out. */
   private List<Question> questions() {
     List<Question> questions = new ArrayList<>();
-    for (int size : form.sizes()) {
-      for (Engine engine : engines) {
-        if (size <= engine.mostStatements()) {
-          questions.add(decision(engine.name(), size));
+    for (Contest contest : Contest.values()) {
+      for (int size : contest.sizes(form)) {
+        for (Engine engine : engines) {
+          if (size <= contest.most(engine)) {
+            questions.add(contest.question(engine.name(), size));
+          }
         }
       }
     }
-    Question ours = decision(Ostiary.NAME, Math.min(1_000, form.most));
+    Question ours = Contest.DECISION.question(Ostiary.NAME, Math.min(MOST_COMPARED, form.most));
     questions.add(ours.throughput(1));
     questions.add(ours.throughput(2));
     questions.add(
@@ -102,16 +105,17 @@ public final class Report {
     return questions;
   }
 
-  private static Question decision(String engine, int size) {
-    return Question.of(DecisionBenchmark.class).with("engine", engine).with("statements", size);
-  }
-
   private List<Agreement> agreements() {
     List<Agreement> agreements = new ArrayList<>();
     for (Engine engine : engines) {
       for (int size : form.sizes()) {
-        if (size <= MOST_COMPARED) {
-          agreements.add(Agreement.of(engine, size));
+        if (size <= Math.min(MOST_COMPARED, engine.mostStatements())) {
+          agreements.add(Agreement.of(engine, Workload.of(size)));
+        }
+      }
+      for (int departments : form.hospitals()) {
+        if (departments <= Math.min(MOST_COMPARED / 10, engine.mostDepartments())) {
+          agreements.add(Agreement.of(engine, Hospital.of(departments)));
         }
       }
     }

@@ -2,6 +2,7 @@ package io.ostiary.benchmarks.report;
 
 import io.ostiary.benchmarks.engine.Engine;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.openjdk.jmh.annotations.Mode;
 
@@ -31,20 +32,37 @@ record Results(
     }
   }
 
-  /** Processor nanoseconds of an engine's decision among so many statements. */
-  OptionalDouble decision(String engine, int statements) {
-    return decisions(engine, statements).stream().mapToDouble(Measurement::cpu).findFirst();
+  /** The engines that answered a benchmark. */
+  List<Entrant> entrants(Contest contest) {
+    return engines.stream()
+        .filter(
+            engine ->
+                contest.sizes(form).stream().anyMatch(n -> cpu(contest, engine, n).isPresent()))
+        .toList();
   }
 
-  /** Bytes that an engine's decision allocates. */
-  OptionalDouble allocation(String engine, int statements) {
-    return decisions(engine, statements).stream().mapToDouble(Measurement::bytes).findFirst();
+  /** Processor nanoseconds of an engine's decision in a contest of some size. */
+  OptionalDouble cpu(Contest contest, Entrant engine, int size) {
+    return decisions(contest, engine, size).stream().mapToDouble(Measurement::cpu).findFirst();
   }
 
-  private List<Measurement> decisions(String engine, int statements) {
-    return named("DecisionBenchmark.decide").stream()
-        .filter(one -> one.parameter("engine").equals(engine))
-        .filter(one -> one.parameter("statements").equals(Integer.toString(statements)))
+  /** Bytes that such a decision allocates. */
+  OptionalDouble bytes(Contest contest, Entrant engine, int size) {
+    return decisions(contest, engine, size).stream().mapToDouble(Measurement::bytes).findFirst();
+  }
+
+  /** The agreement in the largest such contest in which it was counted. */
+  Optional<Agreement> agreement(Contest contest, Entrant engine) {
+    return agreements.stream()
+        .filter(one -> one.benchmark().equals(contest.benchmark().getSimpleName()))
+        .filter(one -> one.engine().equals(engine.name()))
+        .reduce((smaller, larger) -> larger);
+  }
+
+  private List<Measurement> decisions(Contest contest, Entrant engine, int size) {
+    return named(contest.benchmark().getSimpleName() + ".decide").stream()
+        .filter(one -> one.parameter("engine").equals(engine.name()))
+        .filter(one -> one.parameter(contest.parameter()).equals(Integer.toString(size)))
         .filter(one -> one.mode() == Mode.AverageTime)
         .toList();
   }

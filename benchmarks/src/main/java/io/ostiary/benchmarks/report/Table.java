@@ -1,6 +1,5 @@
 package io.ostiary.benchmarks.report;
 
-import io.ostiary.benchmarks.engine.Ostiary;
 import io.ostiary.benchmarks.report.Results.Entrant;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,7 @@ final class Table {
     text.setLength(0);
     header();
     decisions();
-    ratios();
+    hospital();
     threads();
     others();
     return text.toString();
@@ -58,35 +57,54 @@ final class Table {
   }
 
   private void decisions() {
-    int allocationAt = Math.min(ALLOCATION_AT, results.form().most);
+    int size = Math.min(ALLOCATION_AT, results.form().most);
     add("\n## A decision, by the number of statements of one principal\n\n");
-    head("engine", sizes(), "allocates at %,d".formatted(allocationAt), "agrees", "translation");
-    for (Entrant engine : results.engines()) {
+    contest(Contest.DECISION, size);
+    add("\nHow many times longer than Ostiary's, in the same run:\n\n");
+    ratios(Contest.DECISION);
+  }
+
+  private void hospital() {
+    List<Integer> sizes = results.form().hospitals();
+    add("\n## A decision in the scenario of SAPL's authors, by the number of departments\n\n");
+    contest(Contest.HOSPITAL, sizes.get(sizes.size() - 1));
+    add("\nHow many times longer than Ostiary's, in the same run:\n\n");
+    ratios(Contest.HOSPITAL);
+  }
+
+  private void contest(Contest contest, int allocationAt) {
+    head(
+        "engine",
+        sizes(contest),
+        "allocates at %,d".formatted(allocationAt),
+        "agrees",
+        "translation");
+    for (Entrant engine : results.entrants(contest)) {
       add("| %s |", engine.title());
-      for (int size : results.form().sizes()) {
-        add(" %s |", cell(results.decision(engine.name(), size), Table::time));
+      for (int size : contest.sizes(results.form())) {
+        add(" %s |", cell(results.cpu(contest, engine, size), Table::time));
       }
       add(
           " %s | %s | %s |\n",
-          cell(results.allocation(engine.name(), allocationAt), Table::bytes),
-          agreement(engine.name()),
+          cell(results.bytes(contest, engine, allocationAt), Table::bytes),
+          results
+              .agreement(contest, engine)
+              .map(one -> String.format(Locale.ROOT, "%.1f %%", one.percent()))
+              .orElse("–"),
           engine.translation());
     }
   }
 
-  private void ratios() {
-    add("\n## How many times longer than Ostiary's, in the same run\n\n");
-    head("engine", sizes());
-    for (Entrant engine : results.engines()) {
-      if (engine.name().equals(Ostiary.NAME)) {
-        continue;
-      }
+  private void ratios(Contest contest) {
+    List<Entrant> engines = results.entrants(contest);
+    head("engine", sizes(contest));
+    for (Entrant engine : engines.subList(1, engines.size())) {
       add("| %s |", engine.title());
-      for (int size : results.form().sizes()) {
-        OptionalDouble peer = results.decision(engine.name(), size);
-        OptionalDouble ours = results.decision(Ostiary.NAME, size);
-        boolean both = peer.isPresent() && ours.isPresent();
-        add(" %s |", both ? times(peer.getAsDouble() / ours.getAsDouble()) : "–");
+      for (int size : contest.sizes(results.form())) {
+        OptionalDouble ours = results.cpu(contest, engines.get(0), size);
+        add(
+            " %s |",
+            cell(results.cpu(contest, engine, size), peer -> times(peer / ours.orElse(1))));
       }
       add("\n");
     }
@@ -120,7 +138,7 @@ final class Table {
     add("\n## Everything else\n\n");
     head("benchmark", List.of(), "parameters", "processor time", "clock", "p50 / p99 / p99.9", "B");
     for (Measurement one : results.measurements()) {
-      if (one.name().startsWith("DecisionBenchmark")) {
+      if (!one.parameter("engine").isEmpty()) {
         continue;
       }
       String percentiles =
@@ -165,16 +183,8 @@ final class Table {
     add("\n|%s\n", "---|".repeat(columns));
   }
 
-  private List<String> sizes() {
-    return results.form().sizes().stream().map(size -> "%,d".formatted(size)).toList();
-  }
-
-  private String agreement(String engine) {
-    return results.agreements().stream()
-        .filter(one -> one.engine().equals(engine))
-        .reduce((smaller, larger) -> larger)
-        .map(one -> String.format(Locale.ROOT, "%.1f %%", one.percent()))
-        .orElse("–");
+  private List<String> sizes(Contest contest) {
+    return contest.sizes(results.form()).stream().map(size -> "%,d".formatted(size)).toList();
   }
 
   private interface Text {
