@@ -16,7 +16,6 @@ record AddressMatcher(@Nullable AddressRange want) implements ValueMatcher {
 
   @Override
   public Outcome compare(String have, RequestContext context) {
-    AddressRange address = want == null ? null : AddressRange.parseAddress(have);
-    return Outcome.of(want != null && address != null && want.contains(address));
+    return Outcome.of(want != null && want.contains(have));
   }
 }

@@ -19,6 +19,8 @@ record AddressRange(boolean v4, long high, long low, int prefixLength) {
   private static final int V4_BITS = 32;
   private static final int V6_BITS = 128;
   private static final int MAPPED_BITS = V6_BITS - V4_BITS;
+  private static final long MAPPED = 0xffff;
+  private static final long V4_MASK = 0xffff_ffffL;
 
   private static final IPAddressStringParameters STRICT = strict(false);
   private static final IPAddressStringParameters STRICT_WITH_PREFIX = strict(true);
@@ -90,16 +92,35 @@ record AddressRange(boolean v4, long high, long low, int prefixLength) {
     return bits;
   }
 
-  boolean contains(AddressRange address) {
-    if (v4 != address.v4) {
+  /**
+   * Says whether the address that a text names is in this range. Allocates nothing for the usual
+   * spellings; the library judges the others, and what is no address.
+   */
+  boolean contains(String text) {
+    long v4Address = AddressText.v4(text);
+    if (v4Address != AddressText.NONE) {
+      return contains(true, 0, v4Address);
+    }
+    if (AddressText.isV6(text)) {
+      long upper = AddressText.v6(text, true);
+      long lower = AddressText.v6(text, false);
+      boolean mapped = upper == 0 && lower >>> V4_BITS == MAPPED;
+      return mapped ? contains(true, 0, lower & V4_MASK) : contains(false, upper, lower);
+    }
+    AddressRange address = parseAddress(text);
+    return address != null && contains(address.v4, address.high, address.low);
+  }
+
+  private boolean contains(boolean addressV4, long addressHigh, long addressLow) {
+    if (v4 != addressV4) {
       return false;
     }
     if (v4) {
-      return same(low, address.low, V4_BITS - prefixLength);
+      return same(low, addressLow, V4_BITS - prefixLength);
     }
     int below = V6_BITS - prefixLength;
-    return same(high, address.high, Math.max(0, below - Long.SIZE))
-        && same(low, address.low, Math.min(Long.SIZE, below));
+    return same(high, addressHigh, Math.max(0, below - Long.SIZE))
+        && same(low, addressLow, Math.min(Long.SIZE, below));
   }
 
   private static boolean same(long a, long b, int ignoredBits) {

@@ -2,6 +2,7 @@ package io.ostiary.policy.condition;
 
 import io.ostiary.policy.request.RequestContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A test that a statement makes on one condition key: an operator, the key, and the values it wants
@@ -36,6 +37,22 @@ public sealed interface Condition permits KeyCondition, NullCondition {
    * first, each of them tried.
    */
   List<ContextChange> changes(RequestContext context, boolean toHold);
+
+  /**
+   * What a context must hold for this condition to hold: one of some values for a key.
+   *
+   * @param values literal; none at all if the condition never holds
+   */
+  record OneOf(String key, List<String> values) {
+    public OneOf {
+      values = List.copyOf(values);
+    }
+  }
+
+  /** The values of which one is required; empty if there is no such list of them. */
+  default Optional<OneOf> oneOf() {
+    return Optional.empty();
+  }
 
   /**
    * Compiles one condition.

@@ -6,6 +6,7 @@ import io.ostiary.policy.request.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,5 +154,20 @@ final class KeyCondition implements Condition {
   /** The folded keys of variables in the wanted value at an index. */
   List<String> keys(int index) {
     return wanted[index].keys();
+  }
+
+  @Override
+  public Optional<OneOf> oneOf() {
+    if (negated || holdsIfAbsent || quantifier == Quantifier.FOR_ALL_VALUES) {
+      return Optional.empty();
+    }
+    List<String> values = new ArrayList<>();
+    for (ValueMatcher want : wanted) {
+      if (!(want instanceof TextMatcher text) || !text.want().isLiteral()) {
+        return Optional.empty();
+      }
+      values.add(text.want().outline());
+    }
+    return Optional.of(new OneOf(key, values));
   }
 }

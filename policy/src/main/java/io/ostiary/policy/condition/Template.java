@@ -3,7 +3,6 @@ package io.ostiary.policy.condition;
 import io.ostiary.policy.request.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A text of a policy, compiled for comparison with a text of a request. It may hold the wildcards
@@ -12,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Variables are looked up while matching and their values stand for themselves: a {@code *} in a
  * value is an asterisk. A variable without a value (unknown, empty or multi-valued) and without a
- * default makes the whole template match nothing. Matching tries each wildcard's shortest run first
- * and never goes back beyond the last {@code *}, so its cost is bounded by the product of both
- * lengths; it allocates nothing.
+ * default makes the whole template match nothing.
+ *
+ * <p>What stands before the first {@code *} is compared with the start of the text, what stands
+ * after the last with its end, and each piece between two is taken where it first occurs, so that
+ * nothing is tried twice. Matching takes time in proportion to the lengths of text and template (no
+ * more than {@value #PATIENCE} comparisons a character) and allocates nothing. Only where a piece
+ * keeps almost matching a text, as {@code *aaaab*} does {@code aaaaaaaa…}, does it go on with a
+ * {@link LinearSearch}, which allocates in proportion to the piece; a piece with {@code ?} then
+ * costs one step a character for each 64 characters of its own.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">IAM
@@ -22,109 +27,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Template {
 
-  /** Which letters count as equal. */
-  enum Letters {
-    EXACT {
-      @Override
-      boolean startWith(String prefix, String text, int at) {
-        return text.startsWith(prefix, at);
-      }
-    },
-    ASCII_FOLDED {
-      @Override
-      boolean startWith(String prefix, String text, int at) {
-        for (int i = 0; i < prefix.length(); i++) {
-          if (lower(prefix.charAt(i)) != lower(text.charAt(at + i))) {
-            return false;
-          }
-        }
-        return true;
-      }
-    },
-    FOLDED {
-      @Override
-      boolean startWith(String prefix, String text, int at) {
-        return text.regionMatches(true, at, prefix, 0, prefix.length());
-      }
-    };
+  /** In an {@linkplain #outline outline}, what is known only with a request. */
+  public static final char GAP = '\0';
 
-    /** Compares {@code prefix} with what follows {@code at}, which is at least as long. */
-    abstract boolean startWith(String prefix, String text, int at);
+  /** How many comparisons the plain search may make for each character that it moves on. */
+  static final int PATIENCE = 32;
 
-    private static char lower(char c) {
-      return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
-    }
-  }
+  private static final Part[] NO_RUN = {};
+  private static final Part[] RUN_TO_THE_END = {Part.Literal.NOTHING};
 
-  /** One piece of a template. */
-  sealed interface Part {
-
-    /** Where the text goes on after this piece, or -1 if it does not continue with it. */
-    int after(String text, int at, int to, RequestContext context, Letters letters);
-  }
-
-  record Literal(String text) implements Part {
-    @Override
-    public int after(String other, int at, int to, RequestContext context, Letters letters) {
-      int end = at + text.length();
-      return end <= to && letters.startWith(text, other, at) ? end : -1;
-    }
-  }
-
-  record Variable(String key, @Nullable String fallback) implements Part {
-
-    @Nullable String value(RequestContext context) {
-      RequestContext.Values values = context.get(key);
-      if (values != null && !values.multivalued()) {
-        String value = values.texts().get(0);
-        if (!value.isEmpty()) {
-          return value;
-        }
-      }
-      return fallback;
-    }
-
-    @Override
-    public int after(String other, int at, int to, RequestContext context, Letters letters) {
-      String value = value(context);
-      if (value == null) {
-        return -1;
-      }
-      int end = at + value.length();
-      return end <= to && letters.startWith(value, other, at) ? end : -1;
-    }
-  }
-
-  /** The wildcard {@code ?}: one character, which may take two {@code char}s. */
-  record AnyCharacter() implements Part {
-    @Override
-    public int after(String text, int at, int to, RequestContext context, Letters letters) {
-      return at < to ? next(text, at, to) : -1;
-    }
-  }
-
-  /** The wildcard {@code *}; {@link #matches} knows what to do with it. */
-  record AnyRun() implements Part {
-    @Override
-    public int after(String text, int at, int to, RequestContext context, Letters letters) {
-      return at;
-    }
-  }
-
-  private final Part[] parts;
+  private final Part first;
+  private final Part[] afterRuns;
   private final Letters letters;
-  private final List<String> keys;
+  private final boolean variables;
 
-  private Template(List<Part> parts, Letters letters) {
-    this.parts = parts.toArray(Part[]::new);
+  /**
+   * Joins pieces.
+   *
+   * @param pieces what stands before, between and after the {@code *}; never none
+   */
+  Template(List<Part> pieces, Letters letters) {
+    this.first = pieces.get(0);
+    this.afterRuns = afterRuns(pieces.subList(1, pieces.size()));
     this.letters = letters;
-    List<String> read = new ArrayList<>();
-    for (Part part : parts) {
-      if (part instanceof Variable variable) {
-        read.add(variable.key());
-      }
+    this.variables = !keys().isEmpty();
+  }
+
+  /** The usual kinds need no array of their own. */
+  private static Part[] afterRuns(List<Part> pieces) {
+    if (pieces.isEmpty()) {
+      return NO_RUN;
     }
-    this.keys = List.copyOf(read);
+    return pieces.equals(List.of(Part.Literal.NOTHING))
+        ? RUN_TO_THE_END
+        : pieces.toArray(Part[]::new);
   }
 
   /**
@@ -158,7 +94,31 @@ public final class Template {
 
   /** The folded condition keys that this template's variables name. */
   public List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    first.addKeys(keys);
+    for (Part piece : afterRuns) {
+      piece.addKeys(keys);
+    }
     return keys;
+  }
+
+  /**
+   * What all texts that this template matches have in common: its literal text, with a {@link #GAP}
+   * for each wildcard and variable. (A literal of that very character reads as a gap.)
+   */
+  public String outline() {
+    StringBuilder outline = new StringBuilder();
+    first.addTo(outline);
+    for (Part piece : afterRuns) {
+      outline.append(GAP);
+      piece.addTo(outline);
+    }
+    return outline.toString();
+  }
+
+  /** Says whether only one text matches, the {@linkplain #outline outline}. */
+  boolean isLiteral() {
+    return letters == Letters.EXACT && outline().indexOf(GAP) < 0;
   }
 
   /** Says whether this template matches the whole text. */
@@ -168,57 +128,54 @@ public final class Template {
 
   /** Says whether this template matches the whole of a part of a text. */
   public boolean matches(String text, int from, int to, RequestContext context) {
-    if (!keys.isEmpty() && !resolves(context)) {
+    if (variables && !resolves(context)) {
       return false;
     }
-    int part = 0;
-    int at = from;
-    int afterRun = -1;
-    int retryAt = -1;
-    while (true) {
-      if (part == parts.length) {
-        if (at == to) {
-          return true;
-        }
-      } else if (parts[part] instanceof AnyRun) {
-        part++;
-        if (part == parts.length) {
-          return true;
-        }
-        afterRun = part;
-        retryAt = at;
-        continue;
-      } else {
-        int next = parts[part].after(text, at, to, context, letters);
-        if (next >= 0) {
-          at = next;
-          part++;
-          continue;
-        }
-      }
-      if (afterRun < 0 || retryAt >= to) {
-        return false;
-      }
-      retryAt = next(text, retryAt, to);
-      part = afterRun;
-      at = retryAt;
+    int at = first.after(text, from, to, context, letters);
+    int runs = afterRuns.length;
+    if (at < 0 || runs == 0) {
+      return at == to;
     }
+    int end = afterRuns[runs - 1].before(text, at, to, context, letters);
+    for (int i = 0; i < runs - 1 && at >= 0 && end >= 0; i++) {
+      at = endOfFirst(afterRuns[i], text, at, end, context);
+    }
+    return at >= 0 && end >= 0;
   }
 
   private boolean resolves(RequestContext context) {
-    for (Part part : parts) {
-      if (part instanceof Variable variable && variable.value(context) == null) {
-        return false;
-      }
+    boolean resolves = first.resolves(context);
+    for (Part piece : afterRuns) {
+      resolves = resolves && piece.resolves(context);
     }
-    return true;
+    return resolves;
   }
 
-  private static int next(String text, int at, int to) {
-    boolean pair =
-        Character.isHighSurrogate(text.charAt(at))
-            && at + 1 < to
-            && Character.isLowSurrogate(text.charAt(at + 1));
+  /** Where the first occurrence of a piece between two places ends, or -1. */
+  private int endOfFirst(Part piece, String text, int from, int to, RequestContext context) {
+    long patience = 2 * PATIENCE;
+    int at = from;
+    while (true) {
+      int end = piece.after(text, at, to, context, letters);
+      if (end >= 0) {
+        return end;
+      }
+      patience += PATIENCE - ~end;
+      if (at >= to) {
+        return -1;
+      }
+      if (patience < 0) {
+        LinearSearch.Wanted wanted = new LinearSearch.Wanted(letters);
+        piece.addTo(wanted, context);
+        return new LinearSearch(wanted).endOfFirst(text, at, to);
+      }
+      at = next(text, at, to);
+    }
+  }
+
+  /** The place after the character at a place, which may take two {@code char}s. */
+  static int next(String text, int at, int to) {
+    boolean pair = at + 1 < to && Character.isSurrogatePair(text.charAt(at), text.charAt(at + 1));
     return pair ? at + 2 : at + 1;
   }
 }

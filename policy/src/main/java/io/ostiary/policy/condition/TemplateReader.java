@@ -1,15 +1,13 @@
 package io.ostiary.policy.condition;
 
-import io.ostiary.policy.condition.Template.AnyCharacter;
-import io.ostiary.policy.condition.Template.AnyRun;
-import io.ostiary.policy.condition.Template.Literal;
-import io.ostiary.policy.condition.Template.Part;
-import io.ostiary.policy.condition.Template.Variable;
+import io.ostiary.policy.condition.Part.AnyCharacter;
+import io.ostiary.policy.condition.Part.Literal;
+import io.ostiary.policy.condition.Part.Variable;
 import io.ostiary.policy.request.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a text of a policy into the parts of a {@link Template}. */
+/** Cuts a text of a policy into the pieces of a {@link Template}, at each run of {@code *}. */
 final class TemplateReader {
   private static final String OPEN = "${";
   private static final String DEFAULT = ", '";
@@ -17,6 +15,7 @@ final class TemplateReader {
   private final String text;
   private final boolean wildcards;
   private final boolean variables;
+  private final List<Part> pieces = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
   private final StringBuilder literal = new StringBuilder();
   private int at;
@@ -32,18 +31,17 @@ final class TemplateReader {
     while (reader.at < text.length()) {
       reader.readNext();
     }
-    reader.endLiteral();
-    return reader.parts;
+    reader.endPiece();
+    return reader.pieces;
   }
 
   private void readNext() {
     char c = text.charAt(at);
     if (wildcards && c == '*') {
-      endLiteral();
-      if (parts.isEmpty() || !(parts.get(parts.size() - 1) instanceof AnyRun)) {
-        parts.add(new AnyRun());
+      endPiece();
+      while (text.startsWith("*", at)) {
+        at++;
       }
-      at++;
     } else if (wildcards && c == '?') {
       endLiteral();
       parts.add(new AnyCharacter());
@@ -97,6 +95,16 @@ final class TemplateReader {
       }
     }
     return RequestContext.fold(key);
+  }
+
+  private void endPiece() {
+    endLiteral();
+    if (parts.size() == 1) {
+      pieces.add(parts.get(0));
+    } else {
+      pieces.add(parts.isEmpty() ? Literal.NOTHING : new Part.Sequence(parts));
+    }
+    parts.clear();
   }
 
   private void endLiteral() {

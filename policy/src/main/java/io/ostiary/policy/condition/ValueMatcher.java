@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * One wanted value of a condition, compiled, and how a request's value compares with it.
  *
- * <p>Comparing texts and ARNs allocates nothing. Numbers, dates, addresses and bytes of the request
- * are parsed for each comparison, which does.
+ * <p>Comparing reads the request's value where it stands and allocates nothing, but for texts made
+ * against the search for a pattern ({@link Template}) and addresses in unusual spellings ({@link
+ * AddressRange#contains}).
  */
 sealed interface ValueMatcher
     permits TextMatcher,

@@ -11,6 +11,9 @@ import io.ostiary.policy.request.RequestContext;
 public final class ActionPattern {
   private static final String ANY = "*";
 
+  /** Patterns met lately, so that policies can share them: most name one of few actions. */
+  private static final ActionPattern[] RECENT = new ActionPattern[1024];
+
   private final String text;
   private final Template service;
   private final Template name;
@@ -27,6 +30,17 @@ public final class ActionPattern {
    * @throws IllegalArgumentException if it is none; the message says how to mend it
    */
   static ActionPattern parse(String text) {
+    int slot = text.hashCode() & (RECENT.length - 1);
+    ActionPattern recent = RECENT[slot]; // threads may race for it, which is harmless
+    if (recent != null && recent.text.equals(text)) {
+      return recent;
+    }
+    ActionPattern pattern = compile(text);
+    RECENT[slot] = pattern;
+    return pattern;
+  }
+
+  private static ActionPattern compile(String text) {
     if (text.equals(ANY)) {
       return new ActionPattern(text, ANY, ANY);
     }
@@ -68,6 +82,14 @@ public final class ActionPattern {
   /** As written. */
   public String text() {
     return text;
+  }
+
+  /**
+   * What all actions that this pattern matches have in common but for case, as a {@linkplain
+   * Template#outline template's outline}.
+   */
+  public String outline() {
+    return service.outline() + ':' + name.outline();
   }
 
   public boolean matches(Action action) {

@@ -1,8 +1,10 @@
 package io.ostiary.policy.document;
 
 import io.ostiary.policy.condition.ArnPattern;
+import io.ostiary.policy.condition.Template;
 import io.ostiary.policy.request.RequestContext;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,17 @@ public final class ResourcePattern {
    */
   public boolean matches(String resource, RequestContext context) {
     return arn == null ? text.equals(ANY) : arn.matches(resource, context);
+  }
+
+  /**
+   * What all resources that this pattern matches have in common, as a {@linkplain Template#outline
+   * template's outline}; empty if it matches none.
+   */
+  public Optional<String> outline() {
+    if (text.equals(ANY)) {
+      return Optional.of(String.valueOf(Template.GAP));
+    }
+    return arn == null ? Optional.empty() : Optional.of(arn.outline());
   }
 
   /** The folded condition keys that this pattern's variables name. */

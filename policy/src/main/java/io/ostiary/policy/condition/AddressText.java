@@ -1,0 +1,134 @@
+package io.ostiary.policy.condition;
+
+/**
+ * Reads the usual spellings of addresses as numbers, without making objects: IPv4 in four decimals,
+ * IPv6 as RFC 4291 §2.2 has it, with one {@code ::} and with an IPv4 address at its end.
+ */
+final class AddressText {
+  /** The number of a text that is no IPv4 address in the usual spelling. */
+  static final long NONE = -1;
+
+  private static final int V6_GROUPS = 8;
+  private static final int V4_GROUPS = 2;
+  private static final int MAX_HEX_DIGITS = 4;
+  private static final int GROUP_BITS = 16;
+
+  private AddressText() {}
+
+  /** An IPv4 address as a number, or {@link #NONE}. */
+  static long v4(String text) {
+    return v4(text, 0);
+  }
+
+  private static long v4(String text, int from) {
+    long address = 0;
+    int at = from;
+    for (int i = 0; i < 4; i++) {
+      int end = afterDigits(text, at, 10);
+      boolean closed =
+          i == 3 ? end == text.length() : end < text.length() && text.charAt(end) == '.';
+      boolean plain = end > at && end - at <= 3 && (end - at == 1 || text.charAt(at) != '0');
+      int number = plain ? number(text, at, end, 10) : 256;
+      if (!closed || number > 255) {
+        return NONE;
+      }
+      address = (address << Byte.SIZE) | number;
+      at = end + 1;
+    }
+    return address;
+  }
+
+  /** Says whether a text is an IPv6 address in a usual spelling. */
+  static boolean isV6(String text) {
+    int gap = text.indexOf("::");
+    if (gap < 0) {
+      return groups(text, 0, text.length()) == V6_GROUPS;
+    }
+    int before = gap == 0 ? 0 : groups(text, 0, gap);
+    int after = gap + 2 == text.length() ? 0 : groups(text, gap + 2, text.length());
+    return before >= 0 && after >= 0 && before + after < V6_GROUPS;
+  }
+
+  /** How many groups of 16 bits a part of a text holds, or -1 if anything else is in it. */
+  private static int groups(String text, int from, int to) {
+    int groups = 0;
+    int at = from;
+    while (true) {
+      int end = afterDigits(text, at, 16);
+      if (to == text.length() && end < to && text.charAt(end) == '.') {
+        return v4(text, at) == NONE ? -1 : groups + V4_GROUPS;
+      }
+      if (end == at || end - at > MAX_HEX_DIGITS) {
+        return -1;
+      }
+      groups++;
+      if (end == to) {
+        return groups;
+      }
+      if (text.charAt(end) != ':' || end + 1 == to) {
+        return -1;
+      }
+      at = end + 1;
+    }
+  }
+
+  /** The upper or the lower 64 bits of an {@linkplain #isV6 IPv6 address}. */
+  static long v6(String text, boolean upper) {
+    int first = upper ? 0 : V6_GROUPS / 2;
+    int gap = text.indexOf("::");
+    if (gap < 0) {
+      return bits(text, 0, text.length(), -first);
+    }
+    int from = gap + 2;
+    int after = from == text.length() ? 0 : groups(text, from, text.length());
+    return bits(text, 0, gap, -first) | bits(text, from, text.length(), V6_GROUPS - after - first);
+  }
+
+  /**
+   * The groups in a part of a text, as far as they fall into 64 bits.
+   *
+   * @param place how many groups the first is away from the most significant of those bits
+   */
+  private static long bits(String text, int from, int to, int place) {
+    long bits = 0;
+    int group = place;
+    int at = from;
+    while (at < to) {
+      int end = afterDigits(text, at, 16);
+      if (end < to && text.charAt(end) == '.') {
+        long v4 = v4(text, at);
+        return bits | group(v4 >>> GROUP_BITS, group) | group(v4 & 0xffff, group + 1);
+      }
+      bits |= group(number(text, at, end, 16), group);
+      group++;
+      at = end + 1;
+    }
+    return bits;
+  }
+
+  private static long group(long value, int place) {
+    boolean inside = place >= 0 && place < V6_GROUPS / 2;
+    return inside ? value << (GROUP_BITS * (V6_GROUPS / 2 - 1 - place)) : 0;
+  }
+
+  private static int afterDigits(String text, int from, int radix) {
+    int end = from;
+    while (end < text.length() && digit(text.charAt(end), radix) >= 0) {
+      end++;
+    }
+    return end;
+  }
+
+  private static int number(String text, int from, int to, int radix) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      number = number * radix + digit(text.charAt(i), radix);
+    }
+    return number;
+  }
+
+  /** Like {@link Character#digit}, for ASCII only. */
+  private static int digit(char c, int radix) {
+    return c < 128 ? Character.digit(c, radix) : -1;
+  }
+}

@@ -1,0 +1,53 @@
+package io.ostiary.policy.condition;
+
+/** Which letters count as equal when a policy's text meets a request's. */
+abstract class Letters {
+
+  /** No two but the same. */
+  static final Letters EXACT =
+      new Letters() {
+        @Override
+        int agreeing(String wanted, String text, int at) {
+          return text.startsWith(wanted, at) ? wanted.length() : super.agreeing(wanted, text, at);
+        }
+
+        @Override
+        char fold(char c) {
+          return c;
+        }
+      };
+
+  /** The two cases of A to Z. */
+  static final Letters ASCII_FOLDED =
+      new Letters() {
+        @Override
+        char fold(char c) {
+          return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+        }
+      };
+
+  /** All cases of all scripts. */
+  static final Letters FOLDED =
+      new Letters() {
+        @Override
+        char fold(char c) {
+          return Character.toLowerCase(Character.toUpperCase(c));
+        }
+      };
+
+  /** The same letter for all that count as equal. */
+  abstract char fold(char c);
+
+  /**
+   * How many characters agree, counted from the start; {@code text} is long enough after {@code
+   * at}.
+   */
+  int agreeing(String wanted, String text, int at) {
+    int agreeing = 0;
+    while (agreeing < wanted.length()
+        && fold(wanted.charAt(agreeing)) == fold(text.charAt(at + agreeing))) {
+      agreeing++;
+    }
+    return agreeing;
+  }
+}
