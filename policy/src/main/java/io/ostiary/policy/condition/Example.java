@@ -1,9 +1,5 @@
 package io.ostiary.policy.condition;
 
-import io.ostiary.policy.condition.Template.AnyCharacter;
-import io.ostiary.policy.condition.Template.Literal;
-import io.ostiary.policy.condition.Template.Part;
-import io.ostiary.policy.condition.Template.Variable;
 import io.ostiary.policy.request.RequestContext;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -40,37 +36,31 @@ final class Example {
 
   private static List<String> ofText(
       String want, boolean wildcards, boolean variables, RequestContext context) {
-    StringBuilder text = new StringBuilder();
-    for (Part part : TemplateReader.read(want, wildcards, variables)) {
-      if (part instanceof Literal literal) {
-        text.append(literal.text());
-      } else if (part instanceof AnyCharacter) {
-        text.append('x');
-      } else if (part instanceof Variable variable) {
-        String value = variable.value(context);
-        if (value == null) {
-          return List.of();
-        }
-        text.append(value);
+    LinearSearch.Wanted wanted = new LinearSearch.Wanted(Letters.EXACT);
+    for (Part piece : TemplateReader.read(want, wildcards, variables)) {
+      if (!piece.resolves(context)) {
+        return List.of();
       }
+      piece.addTo(wanted, context);
     }
-    return text.isEmpty() ? List.of("x", "") : List.of(text.toString());
+    String text = wanted.example();
+    return text.isEmpty() ? List.of("x", "") : List.of(text);
   }
 
   private static List<String> ofNumber(String want) {
-    BigDecimal number = NumberMatcher.parse(want);
-    return number == null
-        ? List.of()
-        : List.of(
-            want,
-            number.subtract(BigDecimal.ONE).toString(),
-            number.add(BigDecimal.ONE).toString());
+    if (!DecimalText.isNumber(want)) {
+      return List.of();
+    }
+    BigDecimal number = new BigDecimal(want);
+    return List.of(
+        want, number.subtract(BigDecimal.ONE).toString(), number.add(BigDecimal.ONE).toString());
   }
 
   private static List<String> ofDate(String want) {
-    Instant instant = W3cDate.parse(want);
-    return instant == null
-        ? List.of()
-        : List.of(want, instant.minusSeconds(1).toString(), instant.plusSeconds(1).toString());
+    if (W3cDate.second(want) == W3cDate.NONE) {
+      return List.of();
+    }
+    Instant instant = Instant.ofEpochSecond(W3cDate.second(want), W3cDate.nano(want));
+    return List.of(want, instant.minusSeconds(1).toString(), instant.plusSeconds(1).toString());
   }
 }

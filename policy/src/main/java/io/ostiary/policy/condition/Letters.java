@@ -8,7 +8,12 @@ abstract class Letters {
       new Letters() {
         @Override
         int agreeing(String wanted, String text, int at) {
-          return text.startsWith(wanted, at) ? wanted.length() : super.agreeing(wanted, text, at);
+          int agreeing = 0;
+          while (agreeing < wanted.length()
+              && wanted.charAt(agreeing) == text.charAt(at + agreeing)) {
+            agreeing++;
+          }
+          return agreeing;
         }
 
         @Override
@@ -21,8 +26,18 @@ abstract class Letters {
   static final Letters ASCII_FOLDED =
       new Letters() {
         @Override
+        int agreeing(String wanted, String text, int at) {
+          int agreeing = 0;
+          while (agreeing < wanted.length()
+              && lower(wanted.charAt(agreeing)) == lower(text.charAt(at + agreeing))) {
+            agreeing++;
+          }
+          return agreeing;
+        }
+
+        @Override
         char fold(char c) {
-          return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+          return lower(c);
         }
       };
 
@@ -34,6 +49,10 @@ abstract class Letters {
           return Character.toLowerCase(Character.toUpperCase(c));
         }
       };
+
+  private static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+  }
 
   /** The same letter for all that count as equal. */
   abstract char fold(char c);

@@ -39,6 +39,15 @@ final class LinearSearch {
       add(ANY);
     }
 
+    /** A text made of them, with an {@code x} for any character. */
+    String example() {
+      StringBuilder example = new StringBuilder();
+      for (int i = 0; i < length; i++) {
+        example.appendCodePoint(points[i] == ANY ? 'x' : points[i]);
+      }
+      return example.toString();
+    }
+
     private void add(int point) {
       if (length == points.length) {
         points = Arrays.copyOf(points, 2 * length);

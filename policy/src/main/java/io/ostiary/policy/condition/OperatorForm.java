@@ -54,8 +54,8 @@ public record OperatorForm(
     public boolean admits(String value) {
       return switch (this) {
         case STRING -> true;
-        case NUMERIC -> NumberMatcher.parse(value) != null;
-        case DATE -> W3cDate.parse(value) != null;
+        case NUMERIC -> DecimalText.isNumber(value);
+        case DATE -> W3cDate.second(value) != W3cDate.NONE;
         case BOOL, NULL -> BoolMatcher.parse(value) != null;
         case BINARY -> BinaryMatcher.decode(value) != null;
         case IP_ADDRESS -> AddressRange.parse(value) != null;

@@ -13,13 +13,13 @@ enum ValueKind {
   NUMBER("a number") {
     @Override
     boolean reads(String text) {
-      return NumberMatcher.parse(text) != null;
+      return DecimalText.isNumber(text);
     }
   },
   DATE("a date") {
     @Override
     boolean reads(String text) {
-      return W3cDate.parse(text) != null;
+      return W3cDate.second(text) != W3cDate.NONE;
     }
   },
   BOOL("`true` or `false`") {

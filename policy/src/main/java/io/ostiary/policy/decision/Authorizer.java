@@ -1,6 +1,13 @@
 package io.ostiary.policy.decision;
 
+import static io.ostiary.policy.document.PolicyType.IDENTITY;
+import static io.ostiary.policy.document.PolicyType.PERMISSIONS_BOUNDARY;
+import static io.ostiary.policy.document.PolicyType.RESOURCE_CONTROL;
+import static io.ostiary.policy.document.PolicyType.SERVICE_CONTROL;
+import static io.ostiary.policy.document.PolicyType.SESSION;
+
 import io.ostiary.policy.decision.Decision.Allowed;
+import io.ostiary.policy.decision.Decision.ExplicitlyDenied;
 import io.ostiary.policy.decision.Decision.ImplicitlyDenied;
 import io.ostiary.policy.document.Naming;
 import io.ostiary.policy.document.PolicyType;
@@ -49,62 +56,86 @@ public final class Authorizer {
 
   /** Decides one request under the policies that bear on it. */
   public static Decision decide(AuthorizationRequest request, ApplicablePolicies policies) {
-    Decision denial = explicitDenial(request, policies);
-    if (denial != null) {
-      return denial;
+    boolean bounded = policies.boundary() != null;
+    boolean hasPolicies = hasPolicies(request.principal());
+    Decision cap =
+        hasPolicies ? limit(policies.serviceControl(), SERVICE_CONTROL, request, bounded) : null;
+    if (cap instanceof ExplicitlyDenied) {
+      return cap;
     }
-    AttachedStatement byResource = policies.resource().allowance(request);
-    if (!hasPolicies(request.principal())) {
+    Decision resourceCap = limit(policies.resourceControl(), RESOURCE_CONTROL, request, bounded);
+    if (resourceCap instanceof ExplicitlyDenied) {
+      return resourceCap;
+    }
+    Decision limit = limit(policies, request);
+    if (limit instanceof ExplicitlyDenied) {
+      return limit;
+    }
+    AttachedStatement byIdentity = policies.identity().strongest(request, bounded);
+    if (byIdentity != null && byIdentity.denies()) {
+      return byIdentity.denied();
+    }
+    AttachedStatement byResource = policies.resource().strongest(request, bounded);
+    if (byResource != null && byResource.denies()) {
+      return byResource.denied();
+    }
+    if (!hasPolicies) {
       return byResource != null && grantsAlone(byResource, request.principal())
           ? byResource.allowed()
           : missing(resourceType(policies));
     }
-    if (!allAllow(policies.serviceControl(), request)) {
-      return missing(PolicyType.SERVICE_CONTROL);
-    }
+    return cap == null ? decide(request, policies, limit, byIdentity, byResource) : cap;
+  }
+
+  /** Decides what nothing denies and the organisation's caps allow. */
+  private static Decision decide(
+      AuthorizationRequest request,
+      ApplicablePolicies policies,
+      @Nullable Decision limit,
+      @Nullable AttachedStatement byIdentity,
+      @Nullable AttachedStatement byResource) {
+    Allowed identity = identityAllowance(request, policies, byIdentity);
     Resource resource = request.resource();
     return request.principal().accountId().equals(resource.accountId())
-        ? withinAccount(request, policies, byResource)
-        : acrossAccounts(request, policies, byResource);
+        ? withinAccount(request, policies, limit, identity, byResource)
+        : acrossAccounts(policies, limit, identity, byResource);
   }
 
-  /** Asks every set that applies, in the order in which a denial is reported. */
-  private static @Nullable Decision explicitDenial(
-      AuthorizationRequest request, ApplicablePolicies policies) {
-    boolean bounded = policies.boundary() != null;
-    Decision denial = null;
-    if (hasPolicies(request.principal())) {
-      denial = denial(policies.serviceControl(), request, bounded);
+  /**
+   * What a limit makes of a request: its denial, that it does not allow, or null if it allows.
+   *
+   * @param levels each of which has to allow
+   */
+  private static @Nullable Decision limit(
+      List<PolicySet> levels, PolicyType type, AuthorizationRequest request, boolean bounded) {
+    Decision limit = null;
+    for (int i = 0; i < levels.size() && !(limit instanceof ExplicitlyDenied); i++) {
+      Decision level = limit(levels.get(i), type, request, bounded);
+      limit = level == null ? limit : level;
     }
-    if (denial == null) {
-      denial = denial(policies.resourceControl(), request, bounded);
-    }
-    if (denial == null) {
-      denial = denial(policies.boundary(), request, bounded);
-    }
-    if (denial == null) {
-      denial = denial(policies.session(), request, bounded);
-    }
-    if (denial == null) {
-      denial = denial(policies.identity(), request, bounded);
-    }
-    return denial == null ? denial(policies.resource(), request, bounded) : denial;
+    return limit;
   }
 
-  private static @Nullable Decision denial(
-      List<PolicySet> levels, AuthorizationRequest request, boolean bounded) {
-    for (int i = 0; i < levels.size(); i++) {
-      Decision denial = levels.get(i).denial(request, bounded);
-      if (denial != null) {
-        return denial;
-      }
+  /** The same of the permissions boundary and the session policy. */
+  private static @Nullable Decision limit(
+      ApplicablePolicies policies, AuthorizationRequest request) {
+    PolicySet boundary = policies.boundary();
+    Decision outer = boundary == null ? null : limit(boundary, PERMISSIONS_BOUNDARY, request, true);
+    PolicySet session = policies.session();
+    if (session == null || outer instanceof ExplicitlyDenied) {
+      return outer;
     }
-    return null;
+    Decision inner = limit(session, SESSION, request, boundary != null);
+    return outer == null || inner instanceof ExplicitlyDenied ? inner : outer;
   }
 
-  private static @Nullable Decision denial(
-      @Nullable PolicySet set, AuthorizationRequest request, boolean bounded) {
-    return set == null ? null : set.denial(request, bounded);
+  private static @Nullable Decision limit(
+      PolicySet set, PolicyType type, AuthorizationRequest request, boolean bounded) {
+    AttachedStatement statement = set.strongest(request, bounded);
+    if (statement == null) {
+      return missing(type);
+    }
+    return statement.denies() ? statement.denied() : null;
   }
 
   /**
@@ -115,21 +146,21 @@ public final class Authorizer {
   private static Decision withinAccount(
       AuthorizationRequest request,
       ApplicablePolicies policies,
+      @Nullable Decision limit,
+      @Nullable Allowed byIdentity,
       @Nullable AttachedStatement byResource) {
     Principal principal = request.principal();
     if (byResource != null && grantsAlone(byResource, principal)) {
       return byResource.allowed();
     }
-    Decision limited = limitation(request, policies);
-    if (limited != null) {
-      return limited;
+    if (limit != null) {
+      return limit;
     }
     if (byResource != null && byResource.naming(principal) == Naming.PARENT) {
       return byResource.allowed();
     }
-    Allowed byIdentity = identityAllowance(request, policies);
     if (byIdentity == null) {
-      return missing(PolicyType.IDENTITY);
+      return missing(IDENTITY);
     }
     if (request.resource().gated() && byResource == null) {
       return missing(resourceType(policies));
@@ -139,51 +170,30 @@ public final class Authorizer {
 
   /** Both sides must grant, the resource's in whatever way, and nothing passes the limits. */
   private static Decision acrossAccounts(
-      AuthorizationRequest request,
       ApplicablePolicies policies,
+      @Nullable Decision limit,
+      @Nullable Allowed byIdentity,
       @Nullable AttachedStatement byResource) {
-    Decision limited = limitation(request, policies);
-    if (limited != null) {
-      return limited;
+    if (limit != null) {
+      return limit;
     }
-    if (identityAllowance(request, policies) == null) {
-      return missing(PolicyType.IDENTITY);
+    if (byIdentity == null) {
+      return missing(IDENTITY);
     }
     return byResource == null ? missing(resourceType(policies)) : byResource.allowed();
   }
 
-  private static @Nullable Decision limitation(
-      AuthorizationRequest request, ApplicablePolicies policies) {
-    PolicySet boundary = policies.boundary();
-    if (boundary != null && boundary.allowance(request) == null) {
-      return missing(PolicyType.PERMISSIONS_BOUNDARY);
-    }
-    PolicySet session = policies.session();
-    if (session != null && session.allowance(request) == null) {
-      return missing(PolicyType.SESSION);
-    }
-    return null;
-  }
-
   private static @Nullable Allowed identityAllowance(
-      AuthorizationRequest request, ApplicablePolicies policies) {
+      AuthorizationRequest request,
+      ApplicablePolicies policies,
+      @Nullable AttachedStatement byIdentity) {
     if (request.principal() instanceof Principal.Root) {
       return BY_NOBODY;
     }
     if (request.principal() instanceof Principal.FederatedUser && policies.session() == null) {
       return null;
     }
-    AttachedStatement statement = policies.identity().allowance(request);
-    return statement == null ? null : statement.allowed();
-  }
-
-  private static boolean allAllow(List<PolicySet> levels, AuthorizationRequest request) {
-    for (int i = 0; i < levels.size(); i++) {
-      if (levels.get(i).allowance(request) == null) {
-        return false;
-      }
-    }
-    return true;
+    return byIdentity == null ? null : byIdentity.allowed();
   }
 
   static boolean hasPolicies(Principal principal) {

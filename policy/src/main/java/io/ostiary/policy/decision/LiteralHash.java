@@ -1,0 +1,51 @@
+package io.ostiary.policy.decision;
+
+import java.security.SecureRandom;
+
+/**
+ * Hashes texts character by character, so that every beginning of a text has a hash on the way to
+ * that of the whole: {@link #begin}, {@link #step} over the characters, {@link #end} anywhere.
+ *
+ * <p>The numbers behind it are drawn when the class is loaded, so nobody can write policies whose
+ * literals collide. A collision by chance costs a look at a statement that does not match, no more.
+ */
+final class LiteralHash {
+  private static final long SEED;
+  private static final long MULTIPLIER;
+
+  static {
+    SecureRandom random = new SecureRandom();
+    SEED = random.nextLong();
+    MULTIPLIER = random.nextLong() | 1;
+  }
+
+  private LiteralHash() {}
+
+  /** The state before texts of a family; the same text of another has another hash. */
+  static long begin(char family) {
+    return step(SEED, family);
+  }
+
+  static long step(long state, char c) {
+    return (state ^ c) * MULTIPLIER;
+  }
+
+  /** The state after the first characters of a text. */
+  static long steps(long state, String text, int length) {
+    long after = state;
+    for (int i = 0; i < length; i++) {
+      after = step(after, text.charAt(i));
+    }
+    return after;
+  }
+
+  /** The hash of what was stepped over, which differs by what the text is taken for. */
+  static int end(long state, char meaning) {
+    return (int) (step(state ^ (state >>> 32), meaning) >>> 32);
+  }
+
+  /** The small letter for a capital one of ASCII. */
+  static char fold(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+  }
+}

@@ -1,0 +1,248 @@
+package io.ostiary.policy.decision;
+
+import io.ostiary.policy.decision.Literal.Kind;
+import io.ostiary.policy.request.Action;
+import io.ostiary.policy.request.AuthorizationRequest;
+import io.ostiary.policy.request.Principal;
+import io.ostiary.policy.request.RequestContext;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks up all literals that a request holds, as far as they are of kinds and lengths under which
+ * some statement is filed. That is one look for the ARN, one for each colon and slash in it, two or
+ * three for the action, and one for each of few condition keys; only where statements are filed
+ * under parts of words is there a look for each length of such a part. Hashes are made of the
+ * request's strings where they stand. Immutable.
+ */
+final class Probes {
+
+  /** Longer beginnings that end within a word are not used. */
+  static final int LONGEST_WORD_START = 254;
+
+  /** The same for actions. */
+  static final int LONGEST_ACTION_START = LONGEST_WORD_START;
+
+  /** So many condition keys may be looked up. */
+  private static final int MOST_KEYS = 8;
+
+  static final Probes NONE =
+      new Probes(EnumSet.noneOf(Kind.class), Lengths.NONE, Lengths.NONE, Lengths.NONE, List.of());
+
+  private final Set<Kind> kinds;
+  private final Lengths starts;
+  private final Lengths wordStarts;
+  private final Lengths actionStarts;
+  private final List<String> keys;
+
+  private final boolean resources;
+  private final boolean wholeResource;
+  private final boolean words;
+  private final boolean actions;
+  private final boolean principals;
+  private final long[] valueStates;
+
+  private Probes(
+      Set<Kind> kinds,
+      Lengths starts,
+      Lengths wordStarts,
+      Lengths actionStarts,
+      List<String> keys) {
+    this.kinds = kinds;
+    this.starts = starts;
+    this.wordStarts = wordStarts;
+    this.actionStarts = actionStarts;
+    this.keys = List.copyOf(keys);
+    this.words = kinds.contains(Kind.RESOURCE_WORD);
+    this.wholeResource = kinds.contains(Kind.RESOURCE);
+    this.resources =
+        wholeResource
+            || kinds.contains(Kind.RESOURCE_START)
+            || kinds.contains(Kind.RESOURCE_WORD_START);
+    this.actions =
+        kinds.contains(Kind.ACTION)
+            || kinds.contains(Kind.ACTION_START)
+            || kinds.contains(Kind.SERVICE);
+    this.principals = kinds.contains(Kind.PRINCIPAL);
+    this.valueStates = keys.stream().mapToLong(Literal::beginValue).toArray();
+  }
+
+  /** Says whether a literal is, or may become, one that is looked up. */
+  boolean admit(Literal literal) {
+    return literal.key() == null || keys.contains(literal.key()) || keys.size() < MOST_KEYS;
+  }
+
+  /** These and whatever finds one more literal. */
+  Probes with(Literal literal) {
+    Kind kind = literal.kind();
+    int length = literal.length();
+    if (finds(literal)) {
+      return this;
+    }
+    Set<Kind> moreKinds = EnumSet.copyOf(kinds);
+    moreKinds.add(kind);
+    List<String> moreKeys = new ArrayList<>(keys);
+    if (literal.key() != null && !keys.contains(literal.key())) {
+      moreKeys.add(literal.key());
+    }
+    return new Probes(
+        moreKinds,
+        kind == Kind.RESOURCE_START ? starts.with(length) : starts,
+        kind == Kind.RESOURCE_WORD_START ? wordStarts.with(length) : wordStarts,
+        kind == Kind.ACTION_START ? actionStarts.with(length) : actionStarts,
+        moreKeys);
+  }
+
+  private boolean finds(Literal literal) {
+    int length = literal.length();
+    return kinds.contains(literal.kind())
+        && switch (literal.kind()) {
+          case RESOURCE_START -> starts.contains(length);
+          case RESOURCE_WORD_START -> wordStarts.contains(length);
+          case ACTION_START -> actionStarts.contains(length);
+          case VALUE -> keys.contains(literal.key());
+          default -> true;
+        };
+  }
+
+  /** The strongest statement that bears on a request and is filed under a literal that it holds. */
+  @Nullable AttachedStatement strongest(
+      Postings postings,
+      @Nullable AttachedStatement best,
+      AuthorizationRequest request,
+      boolean bounded) {
+    AttachedStatement strongest = best;
+    if (resources) {
+      strongest = byResource(postings, strongest, request, bounded);
+    }
+    if (actions) {
+      strongest = byAction(postings, strongest, request, bounded);
+    }
+    if (principals) {
+      strongest = byPrincipal(postings, strongest, request, bounded);
+    }
+    return valueStates.length == 0 ? strongest : byValue(postings, strongest, request, bounded);
+  }
+
+  private @Nullable AttachedStatement byResource(
+      Postings postings,
+      @Nullable AttachedStatement best,
+      AuthorizationRequest request,
+      boolean bounded) {
+    String arn = request.resource().name();
+    AttachedStatement strongest = best;
+    long state = Kind.RESOURCE.begin;
+    long word = Kind.RESOURCE_WORD.begin;
+    for (int i = 0; i < arn.length(); i++) {
+      char c = arn.charAt(i);
+      state = LiteralHash.step(state, c);
+      if (!Requirement.endsWord(c)) {
+        word = LiteralHash.step(word, c);
+        if (wordStarts.contains(i + 1)) {
+          int hash = Kind.RESOURCE_WORD_START.end(state);
+          strongest = postings.strongest(hash, strongest, request, bounded);
+        }
+        continue;
+      }
+      if (starts.contains(i + 1)) {
+        int hash = Kind.RESOURCE_START.end(state);
+        strongest = postings.strongest(hash, strongest, request, bounded);
+      }
+      strongest = byWord(word, postings, strongest, request, bounded);
+      word = Kind.RESOURCE_WORD.begin;
+    }
+    strongest = byWord(word, postings, strongest, request, bounded);
+    return wholeResource
+        ? postings.strongest(Kind.RESOURCE.end(state), strongest, request, bounded)
+        : strongest;
+  }
+
+  private @Nullable AttachedStatement byWord(
+      long state,
+      Postings postings,
+      @Nullable AttachedStatement best,
+      AuthorizationRequest request,
+      boolean bounded) {
+    return words && state != Kind.RESOURCE_WORD.begin
+        ? postings.strongest(Kind.RESOURCE_WORD.end(state), best, request, bounded)
+        : best;
+  }
+
+  private @Nullable AttachedStatement byAction(
+      Postings postings,
+      @Nullable AttachedStatement best,
+      AuthorizationRequest request,
+      boolean bounded) {
+    Action action = request.action();
+    String service = action.service();
+    String name = action.name();
+    long state = Kind.ACTION.begin;
+    for (int i = 0; i < service.length(); i++) {
+      state = LiteralHash.step(state, LiteralHash.fold(service.charAt(i)));
+    }
+    state = LiteralHash.step(state, ':');
+    AttachedStatement strongest =
+        postings.strongest(Kind.SERVICE.end(state), best, request, bounded);
+    int before = service.length() + 1;
+    for (int i = 0; i < name.length(); i++) {
+      state = LiteralHash.step(state, LiteralHash.fold(name.charAt(i)));
+      if (actionStarts.contains(before + i + 1)) {
+        int hash = Kind.ACTION_START.end(state);
+        strongest = postings.strongest(hash, strongest, request, bounded);
+      }
+    }
+    return postings.strongest(Kind.ACTION.end(state), strongest, request, bounded);
+  }
+
+  private @Nullable AttachedStatement byPrincipal(
+      Postings postings,
+      @Nullable AttachedStatement best,
+      AuthorizationRequest request,
+      boolean bounded) {
+    Principal principal = request.principal();
+    AttachedStatement strongest = byName(principal.name(), postings, best, request, bounded);
+    strongest = byName(principal.accountId(), postings, strongest, request, bounded);
+    if (principal instanceof Principal.User user) {
+      return byName(user.id(), postings, strongest, request, bounded);
+    }
+    if (principal instanceof Principal.RoleSession session) {
+      strongest = byName(session.roleArn(), postings, strongest, request, bounded);
+      return byName(session.roleId(), postings, strongest, request, bounded);
+    }
+    if (principal instanceof Principal.FederatedUser federated) {
+      strongest = byName(federated.userArn(), postings, strongest, request, bounded);
+      return byName(federated.userId(), postings, strongest, request, bounded);
+    }
+    return strongest;
+  }
+
+  private static @Nullable AttachedStatement byName(
+      String name,
+      Postings postings,
+      @Nullable AttachedStatement best,
+      AuthorizationRequest request,
+      boolean bounded) {
+    long state = LiteralHash.steps(Kind.PRINCIPAL.begin, name, name.length());
+    return postings.strongest(Kind.PRINCIPAL.end(state), best, request, bounded);
+  }
+
+  private @Nullable AttachedStatement byValue(
+      Postings postings,
+      @Nullable AttachedStatement best,
+      AuthorizationRequest request,
+      boolean bounded) {
+    AttachedStatement strongest = best;
+    for (int i = 0; i < valueStates.length; i++) {
+      RequestContext.Values values = request.context().get(keys.get(i));
+      for (int j = 0; values != null && j < values.texts().size(); j++) {
+        String value = values.texts().get(j);
+        long state = LiteralHash.steps(valueStates[i], value, value.length());
+        strongest = postings.strongest(Kind.VALUE.end(state), strongest, request, bounded);
+      }
+    }
+    return strongest;
+  }
+}
