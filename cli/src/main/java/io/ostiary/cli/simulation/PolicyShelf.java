@@ -20,12 +20,11 @@ public final class PolicyShelf {
 
   private static final long MAX_WEIGHT = 16_000_000;
 
-  private record SetKey(PolicyType type, List<String> namesAndTexts) {}
+  /** By type, and each policy's name and text. Lists, since a record's first hash is slow. */
+  private final BoundedCache<List<String>, PolicySet> sets;
 
-  private record PolicyKey(PolicyType type, String text) {}
-
-  private final BoundedCache<SetKey, PolicySet> sets;
-  private final BoundedCache<PolicyKey, Policy> policies;
+  /** By type and text. */
+  private final BoundedCache<List<String>, Policy> policies;
 
   /** A shelf that takes a fair share of this memory. */
   public PolicyShelf(long memoryBytes) {
@@ -43,14 +42,14 @@ public final class PolicyShelf {
     if (documents.isEmpty()) {
       return PolicySet.EMPTY;
     }
-    List<String> namesAndTexts = new ArrayList<>(2 * documents.size());
+    List<String> key = new ArrayList<>(1 + 2 * documents.size());
+    key.add(type.name());
     long weight = BASE_WEIGHT;
     for (PolicyDocument document : documents) {
-      namesAndTexts.add(document.name());
-      namesAndTexts.add(document.text());
+      key.add(document.name());
+      key.add(document.text());
       weight += BASE_WEIGHT + document.text().length();
     }
-    SetKey key = new SetKey(type, namesAndTexts);
     PolicySet set = sets.get(key);
     return set != null ? set : sets.put(key, compile(type, documents), weight);
   }
@@ -64,7 +63,7 @@ public final class PolicyShelf {
   }
 
   private Policy policy(PolicyType type, PolicyDocument document) {
-    PolicyKey key = new PolicyKey(type, document.text());
+    List<String> key = List.of(type.name(), document.text());
     Policy policy = policies.get(key);
     if (policy != null) {
       return policy;
