@@ -36,13 +36,16 @@ final class TestCommand implements Callable<Integer> {
       description = "Write the outcomes as JUnit's XML, too.")
   private @Nullable String junit;
 
+  @Option(names = "--explain", description = "Tell why, with the whole trace, of what failed.")
+  private boolean explained;
+
   TestCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    TestFiles tests = new TestFiles(new PolicyShelf(Runtime.getRuntime().maxMemory()));
+    TestFiles tests = new TestFiles(new PolicyShelf(Runtime.getRuntime().maxMemory()), explained);
     List<TestReport> reports = new ArrayList<>();
     boolean allRead = true;
     for (String file : files) {

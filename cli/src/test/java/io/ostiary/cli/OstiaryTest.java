@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +130,27 @@ class OstiaryTest {
     assertThat(directory.resolve("report.xml")).content().contains("<testcase");
     assertThat(run("", "test", "t.yaml", "--junit", "no/where.xml")).isEqualTo(2);
     assertThat(err()).startsWith("ostiary: cannot write `no/where.xml`");
+  }
+
+  @Test
+  void explainsWhatFailed() throws IOException {
+    Files.writeString(
+        directory.resolve("t.yaml"),
+        "tests: [{name: x, principal: anonymous, action: a:b, resource: '*', expect: allowed}]");
+    assertThat(run("", "test", "t.yaml", "--explain")).isEqualTo(1);
+    assertThat(out())
+        .contains("\n          ImplicitlyDenied: no resource-based policy allows it\n");
+  }
+
+  @Test
+  void theReferenceShowsACaseAndItsAnswer() throws IOException {
+    List<String> json =
+        Files.readAllLines(Path.of("../docs/reference/command-line.md")).stream()
+            .filter(line -> line.startsWith("{\"id\""))
+            .toList();
+    assertThat(json).hasSize(2);
+    assertThat(run(json.get(0) + '\n', "simulate")).isZero();
+    assertThat(out()).isEqualTo(json.get(1) + '\n');
   }
 
   @Test

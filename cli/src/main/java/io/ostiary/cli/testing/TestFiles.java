@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Runs files of policy tests, in JSON or, by their names, in YAML. */
 public final class TestFiles {
   private final PolicyShelf shelf;
+  private final boolean explained;
 
-  public TestFiles(PolicyShelf shelf) {
+  /**
+   * @param explained whether what fails is told with its whole trace
+   */
+  public TestFiles(PolicyShelf shelf, boolean explained) {
     this.shelf = shelf;
+    this.explained = explained;
   }
 
   /**
@@ -31,6 +36,6 @@ public final class TestFiles {
     try (InputStream in = Files.newInputStream(file)) {
       document = DocumentFile.read(in, name);
     }
-    return TestReport.of(name, TestFile.read(document, directory, shelf));
+    return TestReport.of(name, TestFile.read(document, directory, shelf), explained);
   }
 }

@@ -35,14 +35,19 @@ public record TestReport(String file, List<Outcome> outcomes) {
     outcomes = List.copyOf(outcomes);
   }
 
-  static TestReport of(String file, List<PolicyTest> tests) {
+  /**
+   * Asks every question.
+   *
+   * @param explained whether what failed is told with its whole trace
+   */
+  static TestReport of(String file, List<PolicyTest> tests, boolean explained) {
     List<Outcome> outcomes = new ArrayList<>();
     for (PolicyTest test : tests) {
       List<List<String>> faults = new ArrayList<>();
       for (SimulationCase question : test.questions()) {
         Decision decision = question.decide();
         if (!test.expected().isMet(decision)) {
-          faults.add(fault(test.expected(), question, decision));
+          faults.add(fault(test.expected(), question, decision, explained));
         }
       }
       outcomes.add(new Outcome(test.name(), test.place().line(), test.questions().size(), faults));
@@ -55,7 +60,7 @@ public record TestReport(String file, List<Outcome> outcomes) {
   }
 
   private static List<String> fault(
-      Expectation expected, SimulationCase question, Decision decision) {
+      Expectation expected, SimulationCase question, Decision decision, boolean explained) {
     AuthorizationRequest request = question.request();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -70,6 +75,9 @@ public record TestReport(String file, List<Outcome> outcomes) {
             + ", but it is "
             + Expectation.of(decision).words()
             + reason(decision));
+    if (explained) {
+      question.trace().toString().lines().forEach(line -> lines.add("  " + line));
+    }
     return lines;
   }
 

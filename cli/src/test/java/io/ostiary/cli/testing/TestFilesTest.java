@@ -73,6 +73,15 @@ class TestFilesTest {
   }
 
   @Test
+  void theGuideShowsTheExample() throws Exception {
+    Path file =
+        Path.of(Objects.requireNonNull(TestFilesTest.class.getResource("examples")).toURI());
+    assertThat(Path.of("../docs/how-to/test-policies.md"))
+        .content()
+        .contains(Files.readString(file.resolve("developers.yaml")));
+  }
+
+  @Test
   void saysWhatWasDecidedInsteadAndByWhat() throws IOException {
     Files.writeString(
         directory.resolve("read.json"),
@@ -198,7 +207,7 @@ class TestFilesTest {
   }
 
   private static TestFiles tests() {
-    return new TestFiles(new PolicyShelf(64 << 20));
+    return new TestFiles(new PolicyShelf(64 << 20), false);
   }
 
   /** What the schema cannot see: other files, several places at once, YAML itself. */
