@@ -1,5 +1,6 @@
 package io.ostiary.cli;
 
+import io.ostiary.policy.condition.Explanation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,17 +50,14 @@ record Console(InputStream in, OutputStream out, OutputStream err, Path director
     }
   }
 
-  /** Tells what stops a command, in one line. */
+  /** Tells what stops a command, in one line that a terminal does not obey. */
   void complain(String problem) {
     try {
-      err.write(("ostiary: " + oneLine(problem) + '\n').getBytes(StandardCharsets.UTF_8));
+      String line = "ostiary: " + Explanation.visible(problem.strip()) + '\n';
+      err.write(line.getBytes(StandardCharsets.UTF_8));
       err.flush();
     } catch (IOException nobodyListens) {
       // The exit code still tells.
     }
-  }
-
-  private static String oneLine(String text) {
-    return text.strip().replace("\r", "").replace('\n', ' ');
   }
 }

@@ -73,6 +73,7 @@ final class Ostiary implements Runnable {
     for (String name : one ? List.of(arguments[0]) : COMMANDS) {
       root.addSubcommand(name, command(name, console));
     }
+    root.setExpandAtFiles(false);
     root.setOut(writer(console));
     root.setErr(new PrintWriter(new OutputStreamWriter(console.err(), StandardCharsets.UTF_8)));
     root.setParameterExceptionHandler((e, given) -> wrongUsage(console, e));

@@ -4,6 +4,7 @@ import io.ostiary.cli.simulation.TypeName;
 import io.ostiary.cli.tree.DocumentFile;
 import io.ostiary.cli.tree.JsonText;
 import io.ostiary.cli.tree.MalformedException;
+import io.ostiary.policy.condition.Explanation;
 import io.ostiary.policy.document.PolicyType;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.policy.service.ServiceDefinitionException;
@@ -129,7 +130,7 @@ final class ValidateCommand implements Callable<Integer> {
   private static void line(String file, Finding finding, StringBuilder out) {
     out.append(file).append(':').append(finding.line()).append(':').append(finding.column());
     out.append(": ").append(level(finding)).append(' ').append(finding.code()).append(": ");
-    out.append(finding.message()).append('\n');
+    out.append(Explanation.visible(finding.message())).append('\n');
   }
 
   private static void json(String file, Finding finding, StringBuilder out) {

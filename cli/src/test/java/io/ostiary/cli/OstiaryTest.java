@@ -278,4 +278,20 @@ class OstiaryTest {
     assertThat(run("", "validate", "latin.json")).isEqualTo(2);
     assertThat(err()).startsWith("ostiary: latin.json:1:2: these bytes are not UTF-8");
   }
+
+  @Test
+  void printsNothingThatATerminalObeys() throws IOException {
+    String escape =
+        "{\"Statement\": {\"Effect\": \"\\u001b[2J\\n\", \"Action\": \"*\", \"Resource\": \"*\"}}";
+    assertThat(run(escape, "validate", "-")).isEqualTo(1);
+    assertThat(out()).contains("unknown effect `\\u001b[2J\\u000a`").doesNotContain("\u001b");
+    Files.writeString(
+        directory.resolve("t.yaml"),
+        "tests: [{name: \"a\\e[2J\\nb\", principal: anonymous, action: a:b, resource: '*', expect: allowed}]");
+    out.reset();
+    assertThat(run("", "test", "t.yaml")).isEqualTo(1);
+    assertThat(out()).contains("FAIL  a\\u001b[2J\\u000ab (t.yaml:1)").doesNotContain("\u001b");
+    assertThat(run("", "test", "\u001b[2J")).isEqualTo(2);
+    assertThat(err()).doesNotContain("\u001b");
+  }
 }

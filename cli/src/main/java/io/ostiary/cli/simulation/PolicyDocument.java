@@ -15,6 +15,8 @@ import java.util.List;
  */
 public record PolicyDocument(String name, String text, Origin origin) {
 
+  private static final int MAX_FAULTS = 100;
+
   /** Where a document was given, hence where its author looks for a line of it. */
   public sealed interface Origin {
     Place place(PolicySyntaxException refusal);
@@ -78,13 +80,14 @@ public record PolicyDocument(String name, String text, Origin origin) {
     return new PolicyDocument(file, text, new OfFile(file));
   }
 
-  /** What is wrong with this document, where its author finds it. */
+  /** What is wrong with this document, where its author finds it; as much as anybody reads. */
   MalformedException refused(List<PolicySyntaxException> faults) {
     return new MalformedException(
         faults.stream()
             .sorted(
                 Comparator.comparingInt(PolicySyntaxException::line)
                     .thenComparingInt(PolicySyntaxException::column))
+            .limit(MAX_FAULTS)
             .map(
                 fault ->
                     new MalformedException.Fault(

@@ -2,6 +2,7 @@ package io.ostiary.cli.testing;
 
 import io.ostiary.cli.simulation.SimulationCase;
 import io.ostiary.cli.simulation.TypeName;
+import io.ostiary.policy.condition.Explanation;
 import io.ostiary.policy.decision.Decision;
 import io.ostiary.policy.decision.DecisiveStatement;
 import io.ostiary.policy.request.AuthorizationRequest;
@@ -117,7 +118,7 @@ public record TestReport(String file, List<Outcome> outcomes) {
     for (Outcome outcome : outcomes) {
       if (outcome.passed()) {
         if (!failuresOnly) {
-          out.append("  ok    ").append(outcome.name());
+          out.append("  ok    ").append(Explanation.visible(outcome.name()));
           out.append(outcome.questions() > 1 ? " (" + outcome.questions() + ")\n" : "\n");
         }
       } else {
@@ -128,11 +129,11 @@ public record TestReport(String file, List<Outcome> outcomes) {
   }
 
   private void failure(Outcome outcome, StringBuilder out) {
-    out.append("  FAIL  ").append(outcome.name());
+    out.append("  FAIL  ").append(Explanation.visible(outcome.name()));
     out.append(" (").append(file).append(':').append(outcome.line()).append(")\n");
     for (List<String> fault : outcome.faults()) {
       for (String line : fault) {
-        out.append("        ").append(line).append('\n');
+        out.append("        ").append(Explanation.visible(line)).append('\n');
       }
     }
   }

@@ -80,12 +80,12 @@ public sealed interface Node {
 
     @Override
     public @Nullable Node child(String index) {
-      for (int i = 0; i < items.size(); i++) {
-        if (Integer.toString(i).equals(index)) {
-          return items.get(i);
-        }
+      try {
+        int i = Integer.parseInt(index);
+        return i >= 0 && i < items.size() ? items.get(i) : null;
+      } catch (NumberFormatException noIndex) {
+        return null;
       }
-      return null;
     }
   }
 
