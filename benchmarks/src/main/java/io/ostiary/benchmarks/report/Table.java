@@ -76,7 +76,7 @@ final class Table {
     head(
         "engine",
         sizes(contest),
-        "allocates at %,d".formatted(allocationAt),
+        String.format(Locale.ROOT, "allocates at %,d", allocationAt),
         "agrees",
         "translation");
     for (Entrant engine : results.entrants(contest)) {
@@ -184,7 +184,9 @@ final class Table {
   }
 
   private List<String> sizes(Contest contest) {
-    return contest.sizes(results.form()).stream().map(size -> "%,d".formatted(size)).toList();
+    return contest.sizes(results.form()).stream()
+        .map(size -> String.format(Locale.ROOT, "%,d", size))
+        .toList();
   }
 
   private interface Text {

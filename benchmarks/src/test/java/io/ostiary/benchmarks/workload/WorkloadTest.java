@@ -80,6 +80,15 @@ class WorkloadTest {
         .allSatisfy(source -> assertThat(source.policy().text()).hasSizeLessThan(6_144));
   }
 
+  @Test
+  void hasSaplsHospitalWithAllOfItsPolicies() {
+    Hospital hospital = Hospital.of(30);
+
+    assertThat(hospital.permits()).hasSize(32 * 30 + 5);
+    assertThat(hospital.visits()).hasSize(Workload.REQUESTS);
+    assertThat(Hospital.of(30)).isEqualTo(hospital);
+  }
+
   private static double share(
       List<GeneratedStatement> statements, Function<GeneratedStatement, Boolean> trait) {
     return (double) statements.stream().filter(trait::apply).count() / statements.size();
