@@ -3,10 +3,12 @@ package io.ostiary.cli;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code ostiary}. */
 @Command(
-    name = "ostiary",
+    name = Ostiary.NAME,
     description = "Decides, checks, explains and tests IAM-style policies.",
     mixinStandardHelpOptions = true,
     versionProvider = Ostiary.Version.class,
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
       "2:not done: wrong usage, or a file that cannot be read or understood"
     })
 final class Ostiary implements Runnable {
+  static final String NAME = "ostiary";
+
   /** Everything was as wanted. */
   static final int SOUND = 0;
 
@@ -60,29 +64,38 @@ final class Ostiary implements Runnable {
   /** Runs a command; returns its exit code. */
   static int run(Console console, String... arguments) {
     try {
-      return commandLine(console, arguments).execute(arguments);
+      return execute(console, arguments);
     } catch (OutOfMemoryError e) {
       console.complain("there is not enough memory; give Java more with `-Xmx`");
       return FAILED;
     }
   }
 
-  private static CommandLine commandLine(Console console, String... arguments) {
+  /** A command that is named first goes without the model of the root, which only help needs. */
+  private static int execute(Console console, String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    if (COMMANDS.contains(first)) {
+      CommandLine one = new CommandLine(command(first, console)).setCommandName(NAME + ' ' + first);
+      return prepared(one, console).execute(Arrays.copyOfRange(arguments, 1, arguments.length));
+    }
     CommandLine root = new CommandLine(new Ostiary());
-    boolean one = arguments.length > 0 && COMMANDS.contains(arguments[0]);
-    for (String name : one ? List.of(arguments[0]) : COMMANDS) {
+    for (String name : COMMANDS) {
       root.addSubcommand(name, command(name, console));
     }
-    root.setExpandAtFiles(false);
-    root.setOut(writer(console));
-    root.setErr(new PrintWriter(new OutputStreamWriter(console.err(), StandardCharsets.UTF_8)));
-    root.setParameterExceptionHandler((e, given) -> wrongUsage(console, e));
-    root.setExecutionExceptionHandler((e, command, parsed) -> failed(console, e));
-    return root;
+    return prepared(root, console).execute(arguments);
   }
 
-  private static PrintWriter writer(Console console) {
-    return new PrintWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
+  private static CommandLine prepared(CommandLine command, Console console) {
+    command.setExpandAtFiles(false);
+    command.setOut(writer(console.out()));
+    command.setErr(writer(console.err()));
+    command.setParameterExceptionHandler((e, given) -> wrongUsage(console, e));
+    command.setExecutionExceptionHandler((e, executed, parsed) -> failed(console, e));
+    return command;
+  }
+
+  private static PrintWriter writer(OutputStream out) {
+    return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }
 
   private static Object command(String name, Console console) {
