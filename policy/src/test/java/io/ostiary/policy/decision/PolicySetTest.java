@@ -78,4 +78,37 @@ class PolicySetTest {
             "policy `second` is of type SESSION among policies of type IDENTITY; make a set of"
                 + " each");
   }
+
+  @Test
+  void takesPoliciesOfItsTypeOnlyLater() {
+    PolicySet set = PolicySet.of(List.of(new Source("first", policy(PolicyType.IDENTITY))));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> set.with(new Source("second", policy(PolicyType.SESSION))))
+        .withMessageContaining("policy `second` is of type SESSION");
+  }
+
+  @Test
+  void staysAsItIsWhenAnotherIsMadeOfIt() {
+    PolicySet empty = PolicySet.EMPTY;
+    PolicySet one = empty.with(new Source("one", policy(PolicyType.IDENTITY)));
+    PolicySet none = one.without("one");
+
+    assertThat(empty.statements()).isEmpty();
+    assertThat(one.statements()).hasSize(2);
+    assertThat(one.reads("s3:prefix")).isTrue();
+    assertThat(one.without("two").statements()).hasSize(2);
+    assertThat(none).isSameAs(PolicySet.EMPTY);
+  }
+
+  @Test
+  void countsKeysThatSeveralStatementsRead() {
+    Source one = new Source("one", policy(PolicyType.IDENTITY));
+    Source two = new Source("two", policy(PolicyType.IDENTITY));
+    PolicySet both = PolicySet.EMPTY.with(one).with(two).with(one);
+
+    assertThat(both.statements()).hasSize(4);
+    assertThat(both.without("one").reads("s3:prefix")).isTrue();
+    assertThat(both.without("one").without("two").reads("s3:prefix")).isFalse();
+  }
 }

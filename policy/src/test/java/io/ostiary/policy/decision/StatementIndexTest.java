@@ -2,6 +2,7 @@ package io.ostiary.policy.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.ostiary.policy.decision.PolicySet.Source;
 import io.ostiary.policy.document.Policy;
 import io.ostiary.policy.document.PolicyType;
@@ -10,6 +11,7 @@ import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.Principal;
 import io.ostiary.policy.request.RequestContext;
 import io.ostiary.policy.request.Resource;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -233,5 +235,44 @@ class StatementIndexTest {
         assertSameDecisions(set, fresh, random);
       }
     }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void allocatesNothing(long seed) {
+    Random random = new Random(seed);
+    PolicyType type = random.nextBoolean() ? PolicyType.IDENTITY : PolicyType.RESOURCE;
+    Source source =
+        new Source("arn:aws:s3:::bucket", Policy.parse(policy(random, type, 200), type));
+    PolicySet set = PolicySet.of(List.of(source));
+    ApplicablePolicies policies =
+        type == PolicyType.RESOURCE
+            ? ApplicablePolicies.of(PolicySet.EMPTY, set)
+            : new ApplicablePolicies(set, PolicySet.EMPTY, set, set, List.of(set), List.of(set));
+    AuthorizationRequest[] requests = new AuthorizationRequest[50];
+    for (int i = 0; i < requests.length; i++) {
+      requests[i] = request(random);
+    }
+    long fewest = Long.MAX_VALUE;
+    for (int round = 0; round < 5; round++) {
+      fewest = Math.min(fewest, bytesOfDeciding(requests, policies));
+    }
+    assertThat(fewest).isZero();
+  }
+
+  private static long bytesOfDeciding(
+      AuthorizationRequest[] requests, ApplicablePolicies policies) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long thread = Thread.currentThread().getId();
+    int allowed = 0;
+    long before = threads.getThreadAllocatedBytes(thread);
+    for (AuthorizationRequest request : requests) {
+      if (Authorizer.decide(request, policies) instanceof Decision.Allowed) {
+        allowed++;
+      }
+    }
+    long bytes = threads.getThreadAllocatedBytes(thread) - before;
+    assertThat(allowed).isLessThanOrEqualTo(requests.length);
+    return bytes;
   }
 }
