@@ -6,6 +6,10 @@ record Lengths(long upTo63, long upTo127, long upTo191, long others) {
 
   private static final int LONGEST = 255;
 
+  boolean isEmpty() {
+    return (upTo63 | upTo127 | upTo191 | others) == 0;
+  }
+
   boolean contains(int length) {
     if (length < 2 * Long.SIZE) {
       return isSet(length < Long.SIZE ? upTo63 : upTo127, length);

@@ -32,8 +32,13 @@ final class LiteralHash {
 
   /** The state after the first characters of a text. */
   static long steps(long state, String text, int length) {
+    return steps(state, text, 0, length);
+  }
+
+  /** The state after some characters of a text. */
+  static long steps(long state, String text, int from, int to) {
     long after = state;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < to; i++) {
       after = step(after, text.charAt(i));
     }
     return after;

@@ -127,6 +127,7 @@ final class Probes {
     return valueStates.length == 0 ? strongest : byValue(postings, strongest, request, bounded);
   }
 
+  /** Goes over the ARN word by word; the loop over a word's characters only hashes. */
   private @Nullable AttachedStatement byResource(
       Postings postings,
       @Nullable AttachedStatement best,
@@ -135,40 +136,48 @@ final class Probes {
     String arn = request.resource().name();
     AttachedStatement strongest = best;
     long state = Kind.RESOURCE.begin;
-    long word = Kind.RESOURCE_WORD.begin;
-    for (int i = 0; i < arn.length(); i++) {
-      char c = arn.charAt(i);
-      state = LiteralHash.step(state, c);
-      if (!Requirement.endsWord(c)) {
-        word = LiteralHash.step(word, c);
-        if (wordStarts.contains(i + 1)) {
-          int hash = Kind.RESOURCE_WORD_START.end(state);
-          strongest = postings.strongest(hash, strongest, request, bounded);
-        }
-        continue;
+    int start = 0;
+    while (start <= arn.length()) {
+      int end = Requirement.endOfWord(arn, start);
+      if (!wordStarts.isEmpty()) {
+        strongest = byWordStart(start, end, state, postings, strongest, request, bounded);
       }
-      if (starts.contains(i + 1)) {
+      if (words && end > start) {
+        long word = LiteralHash.steps(Kind.RESOURCE_WORD.begin, arn, start, end);
+        strongest = postings.strongest(Kind.RESOURCE_WORD.end(word), strongest, request, bounded);
+      }
+      int next = Math.min(end + 1, arn.length());
+      state = LiteralHash.steps(state, arn, start, next);
+      if (end < arn.length() && starts.contains(next)) {
         int hash = Kind.RESOURCE_START.end(state);
         strongest = postings.strongest(hash, strongest, request, bounded);
       }
-      strongest = byWord(word, postings, strongest, request, bounded);
-      word = Kind.RESOURCE_WORD.begin;
+      start = end + 1;
     }
-    strongest = byWord(word, postings, strongest, request, bounded);
     return wholeResource
         ? postings.strongest(Kind.RESOURCE.end(state), strongest, request, bounded)
         : strongest;
   }
 
-  private @Nullable AttachedStatement byWord(
-      long state,
+  private @Nullable AttachedStatement byWordStart(
+      int start,
+      int end,
+      long before,
       Postings postings,
       @Nullable AttachedStatement best,
       AuthorizationRequest request,
       boolean bounded) {
-    return words && state != Kind.RESOURCE_WORD.begin
-        ? postings.strongest(Kind.RESOURCE_WORD.end(state), best, request, bounded)
-        : best;
+    String arn = request.resource().name();
+    AttachedStatement strongest = best;
+    long state = before;
+    for (int i = start; i < end; i++) {
+      state = LiteralHash.step(state, arn.charAt(i));
+      if (wordStarts.contains(i + 1)) {
+        int hash = Kind.RESOURCE_WORD_START.end(state);
+        strongest = postings.strongest(hash, strongest, request, bounded);
+      }
+    }
+    return strongest;
   }
 
   private @Nullable AttachedStatement byAction(
@@ -187,9 +196,10 @@ final class Probes {
     AttachedStatement strongest =
         postings.strongest(Kind.SERVICE.end(state), best, request, bounded);
     int before = service.length() + 1;
+    boolean anyStarts = !actionStarts.isEmpty();
     for (int i = 0; i < name.length(); i++) {
       state = LiteralHash.step(state, LiteralHash.fold(name.charAt(i)));
-      if (actionStarts.contains(before + i + 1)) {
+      if (anyStarts && actionStarts.contains(before + i + 1)) {
         int hash = Kind.ACTION_START.end(state);
         strongest = postings.strongest(hash, strongest, request, bounded);
       }

@@ -90,8 +90,17 @@ record Requirement(List<List<Literal>> alternatives) {
     return literals;
   }
 
+  /** Where the word that begins at a place ends. */
+  static int endOfWord(String arn, int start) {
+    int end = start;
+    while (end < arn.length() && !endsWord(arn.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
   /** Whether a character stands between two words of an ARN. */
-  static boolean endsWord(char c) {
+  private static boolean endsWord(char c) {
     return c == ':' || c == '/';
   }
 
