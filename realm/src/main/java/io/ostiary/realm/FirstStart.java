@@ -45,7 +45,7 @@ final class FirstStart {
         .ifPresent(
             secret -> {
               throw new IllegalArgumentException(
-                  "the root user's secret access key must have %d to %d characters, not %d"
+                  "the root user's secret access key must have %s to %s characters, not %s"
                       .formatted(SHORTEST_SECRET, LONGEST_SECRET, secret.length()));
             });
   }

@@ -58,7 +58,7 @@ record FirstStart(List<FirstUser> users) {
     } catch (JsonProcessingException e) {
       throw new ConfigurationException(
           List.of(
-              "%s:%d:%d: %s"
+              "%s:%s:%s: %s"
                   .formatted(
                       name,
                       e.getLocation().getLineNr(),

@@ -24,7 +24,7 @@ record AuthorizationField(Credential credential, SignedHeaders signedHeaders, St
     }
     if (value.length() > LONGEST) {
       throw SignatureException.malformed(
-          "The Authorization header of a signed request may have at most %d characters"
+          "The Authorization header of a signed request may have at most %s characters"
               .formatted(LONGEST));
     }
     return Optional.of(parts(value, scheme.length()));
@@ -110,7 +110,7 @@ record AuthorizationField(Credential credential, SignedHeaders signedHeaders, St
   static String signature(String text) throws SignatureException {
     if (!Sha256.isLowerHex(text)) {
       throw SignatureException.malformed(
-          "The signature must be %d lower-case hexadecimal digits".formatted(Sha256.HEX_LENGTH));
+          "The signature must be %s lower-case hexadecimal digits".formatted(Sha256.HEX_LENGTH));
     }
     return text;
   }

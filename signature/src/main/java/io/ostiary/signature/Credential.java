@@ -27,7 +27,7 @@ record Credential(String accessKeyId, CredentialScope scope) {
     }
     if (!isName(region) || !isName(service)) {
       throw SignatureException.malformed(
-          "Region and service in Credential must be 1 to %d characters of `A-Za-z0-9._-`"
+          "Region and service in Credential must be 1 to %s characters of `A-Za-z0-9._-`"
               .formatted(LONGEST_NAME));
     }
     if (!text.startsWith(CredentialScope.TERMINATOR, beforeTerminator + 1)
@@ -39,7 +39,7 @@ record Credential(String accessKeyId, CredentialScope scope) {
     String accessKeyId = text.substring(0, beforeDate);
     if (!isAccessKeyId(accessKeyId)) {
       throw SignatureException.malformed(
-          "The access key id in Credential must be %d to %d characters of `A-Za-z0-9_`"
+          "The access key id in Credential must be %s to %s characters of `A-Za-z0-9_`"
               .formatted(SHORTEST_ID, LONGEST_ID));
     }
     return new Credential(accessKeyId, new CredentialScope(date, region, service));

@@ -147,7 +147,7 @@ final class PresignedQuery {
     if (seconds > LONGEST_LIFETIME || text.length() > 6) {
       throw SignatureException.malformed(
           ("X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires"
-                  + " must be less than or equal to %d seconds")
+                  + " must be less than or equal to %s seconds")
               .formatted(LONGEST_LIFETIME));
     }
     return seconds;

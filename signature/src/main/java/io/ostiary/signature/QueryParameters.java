@@ -43,7 +43,7 @@ record QueryParameters(List<Parameter> parameters) {
       if (to > from) {
         if (parameters.size() == MOST) {
           throw SignatureException.malformed(
-              "The query of a signed request may have at most %d parameters".formatted(MOST));
+              "The query of a signed request may have at most %s parameters".formatted(MOST));
         }
         parameters.add(parameter(rawQuery, from, to));
       }

@@ -145,14 +145,14 @@ public final class SignatureVerifier {
     long longest = expectation.longestLifetime().toSeconds();
     if (claim.lifetimeSeconds() > longest) {
       throw SignatureException.malformed(
-          "X-Amz-Expires must be at most %d seconds here, not %d"
+          "X-Amz-Expires must be at most %s seconds here, not %s"
               .formatted(longest, claim.lifetimeSeconds()));
     }
     Instant end = claim.signedAt().plusSeconds(claim.lifetimeSeconds());
     if (now.isAfter(end)) {
       throw new SignatureException(
           Reason.PRESIGNED_EXPIRED,
-          "Request has expired: it was signed at %s for %d seconds, until %s; the time is %s"
+          "Request has expired: it was signed at %s for %s seconds, until %s; the time is %s"
               .formatted(
                   claim.timestamp().text(),
                   claim.lifetimeSeconds(),

@@ -21,18 +21,18 @@ record SignedHeaders(String text, List<String> names) {
       String name = text.substring(from, to);
       if (!HeaderFields.isLowerCaseToken(name)) {
         throw SignatureException.malformed(
-            "SignedHeaders must be lower-case header names separated by `;`; number %d is not one"
+            "SignedHeaders must be lower-case header names separated by `;`; number %s is not one"
                 .formatted(names.size() + 1));
       }
       if (!names.isEmpty() && names.get(names.size() - 1).compareTo(name) >= 0) {
         throw SignatureException.malformed(
-            "SignedHeaders must be in ascending order, each name once; number %d is out of order"
+            "SignedHeaders must be in ascending order, each name once; number %s is out of order"
                 .formatted(names.size() + 1));
       }
       names.add(name);
       if (names.size() > MOST) {
         throw SignatureException.malformed(
-            "SignedHeaders may name at most %d headers".formatted(MOST));
+            "SignedHeaders may name at most %s headers".formatted(MOST));
       }
       from = to + 1;
     }

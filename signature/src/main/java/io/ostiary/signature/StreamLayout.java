@@ -61,7 +61,7 @@ record StreamLayout(long length, List<String> announced) {
           || names.size() == MOST_FIELDS
           || name.equals(ChunkedPayload.TRAILER_SIGNATURE)) {
         throw SignatureException.malformed(
-            "x-amz-trailer must be at most %d header names separated by commas, each once"
+            "x-amz-trailer must be at most %s header names separated by commas, each once"
                 .formatted(MOST_FIELDS));
       }
       if (name.startsWith(CHECKSUM) && ChecksumAlgorithm.named(name).isEmpty()) {

@@ -17,6 +17,7 @@ import io.ostiary.realm.directory.UpdateRootAccessKey;
 import io.ostiary.realm.directory.User;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Access keys: what users sign with. */
@@ -100,6 +101,7 @@ final class AccessKeyOperations {
   /** Sorts keys by age; keys of one instant by their id. */
   private static String age(AccessKey key) {
     Instant created = key.createdAt();
-    return "%019d.%09d/%s".formatted(created.getEpochSecond(), created.getNano(), key.id());
+    return String.format(
+        Locale.ROOT, "%019d.%09d/%s", created.getEpochSecond(), created.getNano(), key.id());
   }
 }

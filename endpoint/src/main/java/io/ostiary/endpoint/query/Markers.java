@@ -27,7 +27,7 @@ public final class Markers {
   public Markers(byte[] key) {
     if (key.length < KEY_BYTES) {
       throw new IllegalArgumentException(
-          "the key of markers has %d bytes; give at least %d".formatted(key.length, KEY_BYTES));
+          "the key of markers has %s bytes; give at least %s".formatted(key.length, KEY_BYTES));
     }
     this.key = new SecretKeySpec(key, ALGORITHM);
   }

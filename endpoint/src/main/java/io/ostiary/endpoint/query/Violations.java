@@ -33,7 +33,7 @@ final class Violations {
   void throwIfAny() {
     if (!found.isEmpty()) {
       throw OperationException.validation(
-          "%d validation error%s detected: %s"
+          "%s validation error%s detected: %s"
               .formatted(found.size(), found.size() == 1 ? "" : "s", String.join("; ", found)));
     }
     if (refusal != null) {

@@ -7,6 +7,6 @@ public final class BodyTooLargeException extends IOException {
   private static final long serialVersionUID = 1L;
 
   BodyTooLargeException(long limit) {
-    super("the body is larger than the %d bytes admitted here".formatted(limit));
+    super("the body is larger than the %s bytes admitted here".formatted(limit));
   }
 }

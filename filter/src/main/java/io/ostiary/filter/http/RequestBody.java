@@ -104,7 +104,7 @@ public final class RequestBody implements BodyHash, AutoCloseable {
 
   private static RejectedRequestException tooLarge(long limit) {
     return new RejectedRequestException(
-        Reason.TOO_LARGE, "the body is larger than the %d bytes admitted here".formatted(limit));
+        Reason.TOO_LARGE, "the body is larger than the %s bytes admitted here".formatted(limit));
   }
 
   /**

@@ -95,7 +95,7 @@ public final class RequestReader {
 
   private static void checkHeaders(List<Header> headers) throws RejectedRequestException {
     if (headers.size() > HttpSettings.HEADER_LIMIT) {
-      throw refused("there are more than %d header lines".formatted(HttpSettings.HEADER_LIMIT));
+      throw refused("there are more than %s header lines".formatted(HttpSettings.HEADER_LIMIT));
     }
     Set<String> seen = new java.util.HashSet<>();
     for (Header header : headers) {
@@ -115,7 +115,7 @@ public final class RequestReader {
 
   private static void checkValue(String name, String value) throws RejectedRequestException {
     if (value.length() > HttpSettings.HEADER_VALUE_LIMIT) {
-      throw refused("a header is longer than %d".formatted(HttpSettings.HEADER_VALUE_LIMIT));
+      throw refused("a header is longer than %s".formatted(HttpSettings.HEADER_VALUE_LIMIT));
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -174,7 +174,7 @@ public final class RequestReader {
   private RequestPath path(ReceivedRequest received) throws RejectedRequestException {
     String uri = received.uri();
     if (uri.length() > HttpSettings.PATH_LIMIT) {
-      throw refused("the path is longer than %d".formatted(HttpSettings.PATH_LIMIT));
+      throw refused("the path is longer than %s".formatted(HttpSettings.PATH_LIMIT));
     }
     if (!uri.startsWith("/")) {
       throw refused("the request target does not begin with `/`");
@@ -214,7 +214,7 @@ public final class RequestReader {
       return List.of();
     }
     if (raw.length() > HttpSettings.QUERY_LIMIT) {
-      throw refused("the query is longer than %d".formatted(HttpSettings.QUERY_LIMIT));
+      throw refused("the query is longer than %s".formatted(HttpSettings.QUERY_LIMIT));
     }
     List<Parameter> parameters = UrlEncoded.parse(raw, StandardCharsets.UTF_8);
     UrlEncoded.refuseMethodOverride(parameters);

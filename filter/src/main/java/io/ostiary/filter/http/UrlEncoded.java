@@ -29,7 +29,7 @@ public final class UrlEncoded {
         parameters.add(parameter(raw.substring(start, end), charset));
         if (parameters.size() > HttpSettings.PARAMETER_LIMIT) {
           throw refused(
-              "there are more than %d parameters".formatted(HttpSettings.PARAMETER_LIMIT));
+              "there are more than %s parameters".formatted(HttpSettings.PARAMETER_LIMIT));
         }
       }
       start = end + 1;

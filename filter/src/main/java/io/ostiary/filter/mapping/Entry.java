@@ -109,7 +109,7 @@ record Entry(ServiceDefinition service, Route route, PathTemplate path) {
     if (text.getBytes(StandardCharsets.UTF_8).length > limits.maxLength()) {
       throw new RejectedRequestException(
           Reason.BAD_REQUEST,
-          "the path's `%s` is longer than %d bytes".formatted(name, limits.maxLength()));
+          "the path's `%s` is longer than %s bytes".formatted(name, limits.maxLength()));
     }
     return text;
   }

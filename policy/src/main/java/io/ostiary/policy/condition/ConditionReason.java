@@ -124,7 +124,7 @@ final class ConditionReason {
     String some =
         texts.stream().limit(MAX_LISTED).map(Explanation::show).collect(Collectors.joining(", "));
     return texts.size() > MAX_LISTED
-        ? some + " and %d more".formatted(texts.size() - MAX_LISTED)
+        ? some + " and %s more".formatted(texts.size() - MAX_LISTED)
         : some;
   }
 }

@@ -16,7 +16,7 @@ record PolicyPlace(Situation situation, Layer layer) {
       case SESSION -> "the session policy that is passed when the session is made";
       case RESOURCE, TRUST -> "the %s of %s%s".formatted(policy, what(), account(ofResource()));
       case SERVICE_CONTROL, RESOURCE_CONTROL ->
-          "a %s of level %d, counted from the root%s".formatted(policy, layer.level(), present());
+          "a %s of level %s, counted from the root%s".formatted(policy, layer.level(), present());
     };
   }
 

@@ -152,7 +152,7 @@ final class StatementReading {
     }
     String some = all.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
     return all.size() > MAX_LISTED
-        ? some + " and %d more".formatted(all.size() - MAX_LISTED)
+        ? some + " and %s more".formatted(all.size() - MAX_LISTED)
         : some;
   }
 }

@@ -32,7 +32,7 @@ final class TraceText {
   static String cited(DecisiveStatement statement, int level) {
     String sid = statement.sid().isEmpty() ? "" : " `" + statement.sid() + '`';
     String at = level > 0 ? " at level " + level : "";
-    return "statement %d%s (line %d) of %s %s%s"
+    return "statement %s%s (line %s) of %s %s%s"
         .formatted(
             statement.index(),
             sid,
@@ -83,7 +83,7 @@ final class TraceText {
     String sid = by.sid().isEmpty() ? "" : " `" + by.sid() + '`';
     line(
         2,
-        "%sstatement %d%s (line %d) of %s".formatted(role, by.index(), sid, by.line(), named(by)));
+        "%sstatement %s%s (line %s) of %s".formatted(role, by.index(), sid, by.line(), named(by)));
     if (nearMiss) {
       matching(statement.elements());
     }

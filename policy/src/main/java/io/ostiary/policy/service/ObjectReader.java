@@ -139,7 +139,7 @@ final class ObjectReader {
     }
     problems.add(
         node.get().place(),
-        "`%s` must be a whole number from %d to %d".formatted(name, least, most));
+        "`%s` must be a whole number from %s to %s".formatted(name, least, most));
     return fallback;
   }
 

@@ -34,7 +34,7 @@ public record Quotas(
   private static void requirePositive(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(
-          "quota %s is %d; give a number from 1".formatted(name, value));
+          "quota %s is %s; give a number from 1".formatted(name, value));
     }
   }
 }

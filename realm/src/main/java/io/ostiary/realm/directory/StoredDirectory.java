@@ -135,7 +135,7 @@ public final class StoredDirectory implements LiveDirectory {
     DirectoryStore.Changes news = store.changesSince(base.revision());
     if (news.revision() < base.revision()) {
       throw new StoreException(
-          "the store went back from revision %d to %d, as after restoring a backup; restart to"
+          "the store went back from revision %s to %s, as after restoring a backup; restart to"
                   .formatted(base.revision(), news.revision())
               + " accept it");
     }

@@ -74,7 +74,7 @@ final class OwnerLock implements AutoCloseable {
 
   private static String self() {
     ProcessHandle process = ProcessHandle.current();
-    return "process %d (%s), started %s"
+    return "process %s (%s), started %s"
         .formatted(
             process.pid(),
             process.info().command().orElse("java"),

@@ -53,7 +53,7 @@ final class AttributeHeaders {
     Map<String, String> metadata = request.headersWithPrefix(METADATA);
     if (bytes(metadata) > MOST_METADATA) {
       throw S3Error.MetadataTooLarge.because(
-          "Your metadata headers have %d bytes; at most %d are possible."
+          "Your metadata headers have %s bytes; at most %s are possible."
               .formatted(bytes(metadata), MOST_METADATA));
     }
     return new ObjectAttributes(

@@ -36,13 +36,13 @@ record ByteRange(long first, long length) {
   private static ByteRange satisfiable(long first, long length, long size) {
     if (length <= 0 || first >= size) {
       throw S3Error.InvalidRange.because(
-          "The requested range is not satisfiable; the object has %d bytes.".formatted(size));
+          "The requested range is not satisfiable; the object has %s bytes.".formatted(size));
     }
     return new ByteRange(first, length);
   }
 
   /** As in {@code Content-Range}. */
   String of(long size) {
-    return "bytes %d-%d/%d".formatted(first, first + length - 1, size);
+    return "bytes %s-%s/%s".formatted(first, first + length - 1, size);
   }
 }

@@ -94,7 +94,7 @@ final class ObjectOperations {
     int number = partNumber(text);
     if (number > parts) {
       throw S3Error.InvalidRange.because(
-          "The object has %d parts, so there is no part %d.".formatted(parts, number));
+          "The object has %s parts, so there is no part %s.".formatted(parts, number));
     }
     if (!object.multipart()) {
       return new ByteRange(0, object.size());

@@ -64,7 +64,7 @@ final class Query {
       return Math.min(Integer.parseInt(text), greatest);
     }
     throw S3Error.InvalidArgument.because(
-        "`%s` is not a value of `%s`; give a whole number from %d to %d."
+        "`%s` is not a value of `%s`; give a whole number from %s to %s."
             .formatted(text, name, least, greatest));
   }
 }

@@ -44,7 +44,7 @@ final class S3Request {
   static void requireKey(String key) {
     if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
       throw S3Error.KeyTooLongError.because(
-          "Your key is too long; it may have %d bytes of UTF-8.".formatted(LONGEST_KEY));
+          "Your key is too long; it may have %s bytes of UTF-8.".formatted(LONGEST_KEY));
     }
     boolean nameable =
         key.codePoints()

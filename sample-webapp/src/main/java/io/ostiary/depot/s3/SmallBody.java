@@ -18,7 +18,7 @@ final class SmallBody {
     byte[] bytes = request.body().readNBytes(limit + 1);
     if (bytes.length > limit) {
       throw S3Error.EntityTooLarge.because(
-          "The document has more than %d bytes; make it shorter.".formatted(limit));
+          "The document has more than %s bytes; make it shorter.".formatted(limit));
     }
     Map<ChecksumAlgorithm, byte[]> actual = new EnumMap<>(ChecksumAlgorithm.class);
     for (ChecksumAlgorithm algorithm : claims.algorithms()) {

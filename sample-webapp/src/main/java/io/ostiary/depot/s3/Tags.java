@@ -43,18 +43,18 @@ final class Tags {
   private void add(String key, String value) {
     if (key.isEmpty() || key.length() > LONGEST_KEY) {
       throw S3Error.InvalidTag.because(
-          "The key of a tag has 1 to %d characters, not %d.".formatted(LONGEST_KEY, key.length()));
+          "The key of a tag has 1 to %s characters, not %s.".formatted(LONGEST_KEY, key.length()));
     }
     if (value.length() > LONGEST_VALUE) {
       throw S3Error.InvalidTag.because(
-          "The value of a tag has up to %d characters, not %d."
+          "The value of a tag has up to %s characters, not %s."
               .formatted(LONGEST_VALUE, value.length()));
     }
     if (tags.putIfAbsent(key, value) != null) {
       throw S3Error.InvalidTag.because("Cannot provide multiple Tags with the same key.");
     }
     if (tags.size() > MOST) {
-      throw S3Error.InvalidTag.because("An object has at most %d tags.".formatted(MOST));
+      throw S3Error.InvalidTag.because("An object has at most %s tags.".formatted(MOST));
     }
   }
 }

@@ -25,7 +25,7 @@ record Uploading(ReceivedBody body, Optional<Checksum> checksum) implements Auto
     Optional<Long> length = request.contentLength();
     if (length.isPresent() && length.get() > LARGEST) {
       throw S3Error.EntityTooLarge.because(
-          "Your proposed upload has %d bytes; at most %d are possible at a time."
+          "Your proposed upload has %s bytes; at most %s are possible at a time."
               .formatted(length.get(), LARGEST));
     }
     Set<ChecksumAlgorithm> wanted = EnumSet.noneOf(ChecksumAlgorithm.class);
@@ -38,7 +38,7 @@ record Uploading(ReceivedBody body, Optional<Checksum> checksum) implements Auto
     try {
       if (length.isPresent() && length.get() != body.size()) {
         throw S3Error.IncompleteBody.because(
-            "You did not provide the number of bytes specified: %d came, %d were announced."
+            "You did not provide the number of bytes specified: %s came, %s were announced."
                 .formatted(body.size(), length.get()));
       }
       Uploading uploading = new Uploading(body, claims.verify(body.md5(), body.checksums()));

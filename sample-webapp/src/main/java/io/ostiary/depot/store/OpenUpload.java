@@ -143,7 +143,7 @@ final class OpenUpload {
       if (part.blob().size() < SMALLEST_PART) {
         throw new StoreException(
             StoreException.Reason.PART_TOO_SMALL,
-            "Part %d has %d bytes; all parts but the last need at least %d."
+            "Part %s has %s bytes; all parts but the last need at least %s."
                 .formatted(part.number(), part.blob().size(), SMALLEST_PART));
       }
     }
@@ -155,7 +155,7 @@ final class OpenUpload {
     if (part == null || !part.etag().equals(wanted.etag()) || !agrees(part, wanted.checksums())) {
       throw new StoreException(
           StoreException.Reason.INVALID_PART,
-          "Part %d was not uploaded, or its ETag or checksum is not the one given."
+          "Part %s was not uploaded, or its ETag or checksum is not the one given."
               .formatted(wanted.number()));
     }
     return part;
