@@ -65,9 +65,9 @@ final class TemplateReader {
       at = close + 1;
       return;
     }
-    int comma = text.indexOf(',', start);
+    int comma = comma(start, close);
     endLiteral();
-    if (comma < 0 || comma > close) {
+    if (comma == close) {
       parts.add(new Variable(key(start, close), null));
       at = close + 1;
       return;
@@ -81,6 +81,15 @@ final class TemplateReader {
     }
     parts.add(new Variable(key(start, comma), text.substring(quote, end)));
     at = end + 2;
+  }
+
+  /** Where a comma stands, or the end: to look any further would take a square of the text. */
+  private int comma(int from, int to) {
+    int index = from;
+    while (index < to && text.charAt(index) != ',') {
+      index++;
+    }
+    return index;
   }
 
   private String key(int from, int to) {

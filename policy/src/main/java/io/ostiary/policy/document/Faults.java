@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of the faults of a document: the first one ends the reading, or all are noted. */
+/** What becomes of the faults of a document: the first one ends the reading, or many are noted. */
 final class Faults {
+  /** Nobody reads more, and a hostile document could have one for every few characters. */
+  static final int MOST = 1000;
+
   private final @Nullable List<PolicySyntaxException> noted;
 
   private Faults(@Nullable List<PolicySyntaxException> noted) {
@@ -17,7 +20,9 @@ final class Faults {
     return new Faults(null);
   }
 
-  /** Every fault is added to a list. */
+  /**
+   * Every fault is added to a list, until {@value #MOST} stand there; the next ends the reading.
+   */
   static Faults notedIn(List<PolicySyntaxException> list) {
     return new Faults(list);
   }
@@ -35,6 +40,9 @@ final class Faults {
     try {
       return step.get();
     } catch (PolicySyntaxException fault) {
+      if (noted.size() == MOST) {
+        throw fault;
+      }
       noted.add(fault);
       return fallback;
     }

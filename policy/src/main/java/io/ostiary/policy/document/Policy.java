@@ -42,7 +42,8 @@ public final class Policy {
 
   /**
    * Everything that keeps a text from being a policy of a type, in no particular order; empty if it
-   * is one. A fault that hides what follows, as broken JSON does, comes alone.
+   * is one. A fault that hides what follows, as broken JSON does, comes alone; after a thousand
+   * faults no more are looked for.
    */
   public static List<PolicySyntaxException> faults(String text, PolicyType type) {
     return PolicyReader.faults(text, type);

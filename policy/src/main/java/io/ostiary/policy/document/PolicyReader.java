@@ -37,7 +37,9 @@ final class PolicyReader {
     try {
       new PolicyReader(text, type, Faults.notedIn(found)).policy();
     } catch (PolicySyntaxException nothingToGoOnWith) {
-      found.add(nothingToGoOnWith);
+      if (found.size() < Faults.MOST) {
+        found.add(nothingToGoOnWith);
+      }
     }
     return found;
   }

@@ -17,7 +17,10 @@ public sealed interface Json {
    */
   record Place(int line, int column, @Nullable Path path) {
 
-    /** The way to the value as a JSON pointer (RFC 6901). */
+    /**
+     * The way to the value as a JSON pointer (RFC 6901), names cut after {@value Path#MOST_SHOWN}
+     * characters: many faults under a long name would otherwise take the square of the document.
+     */
     public String pointer() {
       return path == null ? "" : path.toString();
     }
@@ -28,9 +31,12 @@ public sealed interface Json {
    * more room than their names.
    */
   record Path(@Nullable Path parent, String step) {
+    static final int MOST_SHOWN = 200;
+
     @Override
     public String toString() {
-      String escaped = step.replace("~", "~0").replace("/", "~1");
+      String shown = step.length() > MOST_SHOWN ? step.substring(0, MOST_SHOWN) + '…' : step;
+      String escaped = shown.replace("~", "~0").replace("/", "~1");
       return (parent == null ? "" : parent.toString()) + '/' + escaped;
     }
   }

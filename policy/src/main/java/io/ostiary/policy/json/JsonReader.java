@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -85,11 +86,21 @@ public final class JsonReader {
     }
     int lone = loneSurrogate(text);
     if (lone >= 0) {
-      int lineStart = text.lastIndexOf('\n', lone) + 1;
-      int line = 1 + (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
-      throw new JsonSyntaxException(
-          Fault.SYNTAX, new Place(line, lone - lineStart + 1, null), halfCharacter());
+      throw new JsonSyntaxException(Fault.SYNTAX, placeOf(lone, text), halfCharacter());
     }
+    int escape = malformedEscape(text);
+    if (escape >= 0) {
+      throw new JsonSyntaxException(
+          Fault.SYNTAX,
+          placeOf(escape, text),
+          "this is not JSON: after `\\u` come four digits from `0` to `9` or `a` to `f`");
+    }
+  }
+
+  private static Place placeOf(int index, String text) {
+    int lineStart = text.lastIndexOf('\n', index) + 1;
+    int line = 1 + (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+    return new Place(line, index - lineStart + 1, null);
   }
 
   /** Where the first half of a surrogate pair stands without the other half, or -1. */
@@ -101,6 +112,21 @@ public final class JsonReader {
           return i;
         }
         i++;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Where an escape by number has other digits than it may, or -1. The library takes digits of some
+   * other scripts, and not for what they are.
+   */
+  private static int malformedEscape(String text) {
+    for (int i = text.indexOf('\\'); i >= 0; i = text.indexOf('\\', i + 2)) {
+      for (int digit = i + 2; text.startsWith("u", i + 1) && digit < i + 6; digit++) {
+        if (digit < text.length() && !HexFormat.isHexDigit(text.charAt(digit))) {
+          return i;
+        }
       }
     }
     return -1;
@@ -134,11 +160,14 @@ public final class JsonReader {
     }
   }
 
+  /** What the library says, without its advice to programmers. */
   private static String reason(JsonProcessingException e) {
     String message = e.getOriginalMessage();
-    int line = message.indexOf('\n');
-    String first = line < 0 ? message : message.substring(0, line);
-    return first.substring(0, 1).toLowerCase(Locale.ROOT) + first.substring(1);
+    for (String advice : List.of("\n", ": enable `", " (for ")) {
+      int end = message.indexOf(advice);
+      message = end < 0 ? message : message.substring(0, end);
+    }
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
   private Json value(int depth) throws IOException {

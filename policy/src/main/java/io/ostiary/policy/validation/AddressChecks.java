@@ -3,7 +3,6 @@ package io.ostiary.policy.validation;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import io.ostiary.policy.condition.OperatorForm.Kind;
-import io.ostiary.policy.request.RequestContext;
 import io.ostiary.policy.validation.Check.Report;
 import io.ostiary.policy.validation.Draft.Value;
 import java.util.List;
@@ -91,7 +90,7 @@ final class AddressChecks {
   }
 
   static void privateRange(Value value, Report report) {
-    if (RequestContext.fold(value.key()).equals("aws:sourceip")) {
+    if (value.isOf("aws:sourceip")) {
       range(value)
           .filter(block -> PRIVATE.stream().anyMatch(range -> range.contains(block)))
           .ifPresent(

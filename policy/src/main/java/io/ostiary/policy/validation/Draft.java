@@ -130,5 +130,11 @@ record Draft(
   }
 
   /** One value that a condition wants. */
-  record Value(Context context, OperatorForm form, String key, String text, Place place) {}
+  record Value(Context context, OperatorForm form, String key, String text, Place place) {
+
+    /** Whether it is wanted of a key. Does not fold a long key for each of its many values. */
+    boolean isOf(String foldedKey) {
+      return key.length() == foldedKey.length() && RequestContext.fold(key).equals(foldedKey);
+    }
+  }
 }

@@ -5,7 +5,6 @@ import static io.ostiary.policy.validation.FindingLevel.SUGGESTION;
 import static io.ostiary.policy.validation.FindingLevel.WARNING;
 
 import io.ostiary.policy.condition.OperatorForm.Kind;
-import io.ostiary.policy.request.RequestContext;
 import io.ostiary.policy.validation.Check.Report;
 import io.ostiary.policy.validation.Check.Rule;
 import io.ostiary.policy.validation.Draft.Value;
@@ -145,7 +144,7 @@ final class ValueChecks {
   private static void id(Value value, String key, String prefix, Report report) {
     String text = value.text();
     if (value.form().kind() != Kind.STRING
-        || !RequestContext.fold(value.key()).equals(key)
+        || !value.isOf(key)
         || value.form().hasWildcards()
         || text.contains("${")) {
       return;
@@ -161,8 +160,7 @@ final class ValueChecks {
   }
 
   private static void session(Value value, Report report) {
-    if (RequestContext.fold(value.key()).equals("aws:principalarn")
-        && value.text().contains(":assumed-role/")) {
+    if (value.isOf("aws:principalarn") && value.text().contains(":assumed-role/")) {
       report.at(
           value.place(),
           "`%s`: for a session the key holds the ARN of its role; write `arn:aws:iam::…:role/name`"
