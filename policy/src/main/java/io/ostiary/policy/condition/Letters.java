@@ -41,14 +41,31 @@ abstract class Letters {
         }
       };
 
-  /** All cases of all scripts. */
+  /** All cases of all scripts; a letter takes as many {@code char}s in either case. */
   static final Letters FOLDED =
       new Letters() {
         @Override
+        int agreeing(String wanted, String text, int at) {
+          int agreeing = 0;
+          while (agreeing < wanted.length()) {
+            int point = wanted.codePointAt(agreeing);
+            if (folded(point) != folded(text.codePointAt(at + agreeing))) {
+              break;
+            }
+            agreeing += Character.charCount(point);
+          }
+          return agreeing;
+        }
+
+        @Override
         char fold(char c) {
-          return Character.toLowerCase(Character.toUpperCase(c));
+          return (char) folded(c);
         }
       };
+
+  private static int folded(int point) {
+    return Character.toLowerCase(Character.toUpperCase(point));
+  }
 
   private static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
