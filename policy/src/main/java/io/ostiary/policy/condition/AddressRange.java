@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record AddressRange(boolean v4, long high, long low, int prefixLength) {
   private static final int V4_BITS = 32;
   private static final int V6_BITS = 128;
+  private static final int MAX_PREFIX_DIGITS = 3;
   private static final int MAPPED_BITS = V6_BITS - V4_BITS;
   private static final long MAPPED = 0xffff;
   private static final long V4_MASK = 0xffff_ffffL;
@@ -56,14 +57,26 @@ record AddressRange(boolean v4, long high, long low, int prefixLength) {
   /** The range that the text names, or null if it names none. */
   static @Nullable AddressRange parse(String text) {
     int prefix = text.indexOf('/') + 1;
-    if (prefix > 0 && text.startsWith("0", prefix) && text.length() > prefix + 1) {
-      return null; // the library's own switch against leading zeros refuses `/0` as well
+    if (prefix > 0 && !isPrefixLength(text, prefix)) {
+      return null;
     }
     return of(new IPAddressString(text, STRICT_WITH_PREFIX).getAddress());
   }
 
+  /**
+   * Says whether digits follow that may be a prefix's length. The library's own switch against
+   * leading zeros refuses {@code /0} as well, and it fails on more digits than an int holds.
+   */
+  private static boolean isPrefixLength(String text, int from) {
+    int digits = text.length() - from;
+    return digits == 1 || (digits > 0 && digits <= MAX_PREFIX_DIGITS && text.charAt(from) != '0');
+  }
+
   /** The single address that the text names, or null if it names none. */
   static @Nullable AddressRange parseAddress(String text) {
+    if (text.indexOf('/') >= 0) {
+      return null;
+    }
     return of(new IPAddressString(text, STRICT).getAddress());
   }
 

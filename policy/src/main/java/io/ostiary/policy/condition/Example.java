@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Values to try. Whether a condition accepts them, it decides itself. */
 final class Example {
+  private static final int MAX_SCALE = 100;
+
   private Example() {}
 
   /** Values of which one stands to a wanted value as an operator asks, if any value does. */
@@ -37,7 +39,8 @@ final class Example {
   private static List<String> ofText(
       String want, boolean wildcards, boolean variables, RequestContext context) {
     LinearSearch.Wanted wanted = new LinearSearch.Wanted(Letters.EXACT);
-    for (Part piece : TemplateReader.read(want, wildcards, variables)) {
+    boolean read = variables && Template.isWellFormed(want); // what is no ARN may hold anything
+    for (Part piece : TemplateReader.read(want, wildcards, read)) {
       if (!piece.resolves(context)) {
         return List.of();
       }
@@ -52,6 +55,9 @@ final class Example {
       return List.of();
     }
     BigDecimal number = new BigDecimal(want);
+    if (Math.abs((long) number.scale()) > MAX_SCALE) {
+      return List.of(want); // its neighbours would have as many digits
+    }
     return List.of(
         want, number.subtract(BigDecimal.ONE).toString(), number.add(BigDecimal.ONE).toString());
   }

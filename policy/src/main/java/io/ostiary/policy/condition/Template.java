@@ -92,6 +92,15 @@ public final class Template {
     return new Template(TemplateReader.read(text, false, variables), Letters.FOLDED);
   }
 
+  /** Says whether each {@code ${…}} of a text could be a variable. */
+  public static boolean isWellFormed(String text) {
+    try {
+      return !TemplateReader.read(text, false, true).isEmpty();
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+
   /** The folded condition keys that this template's variables name. */
   public List<String> keys() {
     List<String> keys = new ArrayList<>();

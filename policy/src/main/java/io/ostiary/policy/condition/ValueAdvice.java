@@ -72,7 +72,8 @@ final class ValueAdvice {
   }
 
   private boolean like(String have, String want) {
-    return Template.glob(want, condition.hasVariables()).matches(have, context);
+    boolean variables = condition.hasVariables() && Template.isWellFormed(want);
+    return Template.glob(want, variables).matches(have, context);
   }
 
   private String ofArn(String have, String want) {

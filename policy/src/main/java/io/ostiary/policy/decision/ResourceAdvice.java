@@ -85,7 +85,9 @@ final class ResourceAdvice {
   /** A well-formed variable counts as one; what the older version leaves may be anything. */
   private static boolean variables(String pattern) {
     try {
-      return pattern.contains("${") && !Template.glob(pattern, true).keys().isEmpty();
+      return pattern.contains("${")
+          && !Template.glob(pattern, true).keys().isEmpty()
+          && ArnPattern.abbreviated(pattern, true).isPresent();
     } catch (IllegalArgumentException malformed) {
       return false;
     }

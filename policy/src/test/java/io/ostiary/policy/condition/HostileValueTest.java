@@ -98,6 +98,8 @@ class HostileValueTest {
             "arn:" + "a*".repeat(1_000) + "b:*:*:*:*",
             "arn:" + a + ":::::",
             false),
+        of("a variable that is none", "ArnLike", "arn:*:${x':y}", "arn:::::", false),
+        of("one before the last part", "ArnLike", "arn:*:${x':y}:*:*:*:*", "arn:::::", false),
         of("no colons", "ArnLike", "a".repeat(MANY), a, false),
         of(
             "a long resource",
@@ -114,6 +116,8 @@ class HostileValueTest {
         of("a million digits of a request", "NumericLessThan", "1", nines, false),
         of("zeros in front", "NumericEquals", "0".repeat(1_000_000) + "1", "1", false),
         of("a great exponent", "NumericGreaterThan", "1", "1e999999999", true),
+        of("a great exponent of a policy", "NumericEquals", "1e999999999", "1", false),
+        of("a small exponent of a policy", "NumericGreaterThan", "1e-999999999", "0", false),
         of("great exponents", "NumericEquals", "10e999999998", "1e999999999", true),
         of("exponents far apart", "NumericLessThan", "1e999999999", "1e-999999999", true),
         of(
@@ -145,6 +149,18 @@ class HostileValueTest {
             "IpAddress",
             "10.0.0.0/" + "8".repeat(MANY),
             "10.0.0.1",
+            false),
+        of(
+            "a prefix of digits that overflow to a negative number",
+            "IpAddress",
+            "203.0.113.9/2499999999999999999999",
+            "203.0.113.9",
+            false),
+        of(
+            "an address with such a prefix",
+            "IpAddress",
+            "203.0.113.9",
+            "203.0.113.9/2499999999999999999999",
             false),
         of("slashes", "IpAddress", "/".repeat(MANY), "10.0.0.1", false),
         of("ranges", "IpAddress", "0-255.".repeat(MANY), "10.0.0.1", false),
