@@ -10,15 +10,16 @@ final class Reload {
   /** Shares no factor with any number of policies here, so that each has its turn. */
   private static final int STRIDE = 7_919;
 
-  private final List<PolicySet.Source> policies;
+  private final List<PolicySet.Source> formers;
   private final List<PolicySet.Source> others;
+
   private PolicySet current;
   private int next;
 
   Reload(List<PolicySet.Source> policies) {
-    this.policies = new ArrayList<>(policies);
     this.others = new ArrayList<>(policies.stream().map(Workload::edited).toList());
     this.current = PolicySet.of(policies);
+    this.formers = new ArrayList<>(policies);
   }
 
   PolicySet current() {
@@ -27,11 +28,10 @@ final class Reload {
 
   /** Replaces one policy; a second time, its former text comes back. */
   PolicySet next() {
-    next = (next + STRIDE) % policies.size();
-    PolicySet.Source before = policies.get(next);
-    policies.set(next, others.get(next));
-    others.set(next, before);
-    current = PolicySet.of(policies);
+    next = (next + STRIDE) % others.size();
+    PolicySet.Source other = others.get(next);
+    others.set(next, formers.set(next, other));
+    current = current.with(other);
     return current;
   }
 }

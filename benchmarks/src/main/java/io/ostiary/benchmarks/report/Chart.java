@@ -10,7 +10,7 @@ import java.util.Locale;
  * Draws a decision's time by the number of statements, one line an engine, both axes logarithmic.
  */
 final class Chart {
-  private static final int WIDTH = 920;
+  private static final int WIDTH = 940;
   private static final int HEIGHT = 500;
   private static final int LEFT = 80;
   private static final int RIGHT = 640;
@@ -23,13 +23,20 @@ final class Chart {
       <style>
         text { font: 13px system-ui, sans-serif; fill: #1f2328; }
         .title { font-size: 16px; font-weight: 600; }
-        .paper { fill: #ffffff; } .grid { stroke: #d1d9e0; stroke-width: 1; }
-        .line { fill: none; stroke-width: 2.5; } .dot { stroke: none; }
-        .e0 { --c: #0969da; } .e1 { --c: #bc4c00; } .e2 { --c: #1a7f37; } .e3 { --c: #8250df; } .e4 { --c: #bf3989; }
-        .line { stroke: var(--c); } .dot, .label { fill: var(--c); } .e0.line { stroke-width: 4; } .e0.label { font-weight: 600; }
+        .paper { fill: #ffffff; } .grid { stroke: #d1d9e0; }
+        .line { fill: none; stroke-width: 2.5; } .line.e0 { stroke-width: 4; } .label.e0 { font-weight: 600; }
+        .line.e0 { stroke: #0969da; } .dot.e0, .label.e0 { fill: #0969da; }
+        .line.e1 { stroke: #bc4c00; } .dot.e1, .label.e1 { fill: #bc4c00; }
+        .line.e2 { stroke: #1a7f37; } .dot.e2, .label.e2 { fill: #1a7f37; }
+        .line.e3 { stroke: #8250df; } .dot.e3, .label.e3 { fill: #8250df; }
+        .line.e4 { stroke: #bf3989; } .dot.e4, .label.e4 { fill: #bf3989; }
         @media (prefers-color-scheme: dark) {
           text { fill: #f0f6fc; } .paper { fill: #0d1117; } .grid { stroke: #3d444d; }
-          .e0 { --c: #4493f8; } .e1 { --c: #f0883e; } .e2 { --c: #3fb950; } .e3 { --c: #ab7df8; } .e4 { --c: #db61a2; }
+          .line.e0 { stroke: #4493f8; } .dot.e0, .label.e0 { fill: #4493f8; }
+          .line.e1 { stroke: #f0883e; } .dot.e1, .label.e1 { fill: #f0883e; }
+          .line.e2 { stroke: #3fb950; } .dot.e2, .label.e2 { fill: #3fb950; }
+          .line.e3 { stroke: #ab7df8; } .dot.e3, .label.e3 { fill: #ab7df8; }
+          .line.e4 { stroke: #db61a2; } .dot.e4, .label.e4 { fill: #db61a2; }
         }
       </style>
       """;

@@ -17,12 +17,17 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * One run of a benchmark class with some parameters set; those left out take all their values.
  *
  * @param mode null for the class's own
+ * @param brief whether a quarter of the time will do, since nothing is compared
  */
 record Question(
-    Class<?> benchmark, Map<String, List<String>> parameters, int threads, @Nullable Mode mode) {
+    Class<?> benchmark,
+    Map<String, List<String>> parameters,
+    int threads,
+    @Nullable Mode mode,
+    boolean brief) {
 
   static Question of(Class<?> benchmark) {
-    return new Question(benchmark, Map.of(), 1, null);
+    return new Question(benchmark, Map.of(), 1, null, false);
   }
 
   Question with(String parameter, Object value) {
@@ -32,24 +37,30 @@ record Question(
   Question with(String parameter, List<?> values) {
     Map<String, List<String>> more = new LinkedHashMap<>(parameters);
     more.put(parameter, values.stream().map(Object::toString).toList());
-    return new Question(benchmark, more, threads, mode);
+    return new Question(benchmark, more, threads, mode, brief);
   }
 
   /** The same by a number of threads, which then counts operations a second. */
   Question throughput(int count) {
-    return new Question(benchmark, parameters, count, Mode.Throughput);
+    return new Question(benchmark, parameters, count, Mode.Throughput, brief);
+  }
+
+  /** The same in less time. */
+  Question briefly() {
+    return new Question(benchmark, parameters, threads, mode, true);
   }
 
   Options options(Form form) {
+    TimeValue time = TimeValue.milliseconds(form.time.toMillis() / (brief ? 2 : 1));
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include('^' + benchmark.getName().replace(".", "\\.") + "\\.")
             .forks(form.forks)
             .warmupForks(Defaults.WARMUP_FORKS)
-            .warmupIterations(form.warmUps)
-            .warmupTime(TimeValue.milliseconds(form.time.toMillis()))
-            .measurementIterations(form.iterations)
-            .measurementTime(TimeValue.milliseconds(form.time.toMillis()))
+            .warmupIterations(brief ? form.warmUps * 2 / 3 : form.warmUps)
+            .warmupTime(time)
+            .measurementIterations(brief ? (form.iterations + 1) / 2 : form.iterations)
+            .measurementTime(time)
             .threads(threads)
             .addProfiler(GCProfiler.class)
             .addProfiler(CpuTimeProfiler.class)

@@ -95,10 +95,11 @@ public final class Report {
     questions.add(ours.throughput(2));
     questions.add(
         Question.of(BroadStatementsBenchmark.class)
-            .with("statements", form.sizes().subList(0, form.sizes().size() - 1)));
-    questions.add(Question.of(ConditionBenchmark.class));
-    questions.add(Question.of(VariableBenchmark.class));
-    questions.add(Question.of(PatternBenchmark.class));
+            .with("statements", form.sizes().subList(0, form.sizes().size() - 1))
+            .briefly());
+    questions.add(Question.of(ConditionBenchmark.class).briefly());
+    questions.add(Question.of(VariableBenchmark.class).briefly());
+    questions.add(Question.of(PatternBenchmark.class).briefly());
     questions.add(Question.of(CompileBenchmark.class).with("statements", form.most));
     questions.add(Question.of(ReloadBenchmark.class).with("statements", form.most));
     questions.add(Question.of(DecisionUnderReloadBenchmark.class).with("statements", form.most));
