@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /**
  * What does a decision cost, by the number of statements of one principal?
  *
- * <p>15 % of them deny, a third carry conditions, most name something and at most ten are broad;
+ * <p>15 % of them deny, a third carry conditions, most name something and at most five are broad;
  * half the requests are allowed ({@code workload.StatementGenerator} and {@code RequestGenerator}
  * have the whole mix). Every engine decides the same 1,024 requests in turn.
  *
