@@ -64,7 +64,7 @@ record Question(
             .threads(threads)
             .addProfiler(GCProfiler.class)
             .addProfiler(CpuTimeProfiler.class)
-            .jvmArgs("-Xms3g", "-Xmx3g")
+            .jvmArgs("-Xms3g", "-Xmx3g", "-Xss64m") // SAPL recurses once for each policy
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     parameters.forEach(

@@ -45,7 +45,7 @@ public final class Report {
   }
 
   /** Runs all of it. */
-  public static void main(String[] args) throws IOException, RunnerException {
+  public static void main(String[] args) throws IOException {
     Form form = Form.valueOf(argument(args, 0, "short").toUpperCase(Locale.ROOT));
     String name = argument(args, 1, "decision");
     Path folder = Path.of(argument(args, 2, "benchmarks/results"));
@@ -58,15 +58,11 @@ public final class Report {
     return args.length > place ? args[place] : otherwise;
   }
 
-  Results run() throws RunnerException {
+  Results run() {
     Machine machine = Machine.now();
     List<Measurement> measurements = new ArrayList<>();
     for (Question question : questions()) {
-      for (RunResult result : new Runner(question.options(form)).run()) {
-        Measurement measurement = Measurement.of(result);
-        measurements.add(measurement);
-        progress.println(Table.line(measurement));
-      }
+      measurements.addAll(answer(question));
     }
     return new Results(
         LocalDate.now(ZoneOffset.UTC).toString(),
@@ -76,6 +72,21 @@ public final class Report {
         agreements(),
         form.sizes().stream().filter(size -> size >= 100).map(Footprint::of).toList(),
         measurements);
+  }
+
+  /** What an engine could not do is said and left out of the table. */
+  private List<Measurement> answer(Question question) {
+    List<Measurement> answers = new ArrayList<>();
+    try {
+      for (RunResult result : new Runner(question.options(form)).run()) {
+        Measurement measurement = Measurement.of(result);
+        answers.add(measurement);
+        progress.println(Table.line(measurement));
+      }
+    } catch (RunnerException e) {
+      progress.println("failed: " + question + ": " + e);
+    }
+    return answers;
   }
 
   /** Engines take turns at each size, so that what else the machine does is shared out. */
