@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.h2.Driver;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -96,7 +97,12 @@ public final class EmbeddedStore {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMaxLifetime(0);
     config.setConnectionTimeout(PATIENCE_MILLIS);
-    return new HikariDataSource(config);
+    HikariDataSource pool = new HikariDataSource(config);
+    if (Driver.class.getName().startsWith("io.ostiary.")) {
+      // The drop-in jar's own H2, which must not answer the application's `jdbc:h2:` links.
+      Driver.unload();
+    }
+    return pool;
   }
 
   private record EmbeddedDatabase(Path directory, HikariDataSource pool, OwnerLock lock)
