@@ -3,7 +3,11 @@ package io.ostiary.arquillian;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The one jar that an application takes meets none of the application's own libraries. */
 class DropInJarIT {
@@ -65,6 +70,44 @@ class DropInJarIT {
   @Test
   void servesNobodyElsesDatabaseLinks() {
     assertThat(ENTRIES).doesNotContainKey("META-INF/services/java.sql.Driver");
+  }
+
+  /** H2 registers itself when it is loaded; the application's `jdbc:h2:` links are not for ours. */
+  @Test
+  void takesItsDatabaseDriverOffTheListOnceTheStoreIsOpen(@TempDir Path directory)
+      throws Exception {
+    Path jar = directory.resolve("runtime.jar");
+    try (ZipFile war = new ZipFile(System.getProperty("depot.war"))) {
+      String runtime =
+          WEB_INF_LIB.stream().filter(name -> name.contains("runtime")).findAny().orElseThrow();
+      Files.copy(war.getInputStream(war.getEntry("WEB-INF/lib/" + runtime)), jar);
+    }
+    Path tests = Path.of(Drivers.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                jar + File.pathSeparator + tests,
+                Drivers.class.getName(),
+                directory.resolve("data").toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(output.strip()).isEqualTo("open, with 0 drivers registered");
+  }
+
+  /** Opens a store of the jar and counts what would answer database links then. */
+  static final class Drivers {
+    public static void main(String[] arguments) throws Exception {
+      Object store =
+          Class.forName("io.ostiary.realm.store.EmbeddedStore")
+              .getMethod("open", Path.class)
+              .invoke(null, Path.of(arguments[0]));
+      try (AutoCloseable open = (AutoCloseable) store) {
+        System.out.printf("open, with %d drivers registered%n", DriverManager.drivers().count());
+      }
+    }
   }
 
   @Test
