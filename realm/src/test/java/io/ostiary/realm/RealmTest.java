@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ostiary.realm.directory.AccessKey;
-import io.ostiary.realm.directory.AttachUserPolicy;
+import io.ostiary.realm.directory.AttachPolicy;
 import io.ostiary.realm.directory.CreateAccessKey;
 import io.ostiary.realm.directory.CreatePolicy;
 import io.ostiary.realm.directory.CreateUser;
 import io.ostiary.realm.directory.Directory;
+import io.ostiary.realm.directory.IdentityName;
 import io.ostiary.realm.directory.ManagedPolicy;
 import io.ostiary.realm.directory.NewAccessKey;
-import io.ostiary.realm.directory.PutUserPolicy;
+import io.ostiary.realm.directory.PutInlinePolicy;
 import io.ostiary.realm.directory.User;
 import io.ostiary.realm.store.StoreException;
 import java.io.IOException;
@@ -83,8 +84,12 @@ class RealmTest {
       user = realm.directory().execute(createUser("Lucy", Map.of("team", "red", "Büro", "")));
       key = realm.directory().execute(new CreateAccessKey(Realms.ACCOUNT, "lucy"));
       policy = realm.directory().execute(new CreatePolicy(Realms.ACCOUNT, "/x/", "Read", ALLOW));
-      realm.directory().execute(new AttachUserPolicy(Realms.ACCOUNT, "LUCY", policy.arn()));
-      realm.directory().execute(new PutUserPolicy(Realms.ACCOUNT, "lucy", "inline", ALLOW));
+      realm
+          .directory()
+          .execute(new AttachPolicy(IdentityName.user(Realms.ACCOUNT, "LUCY"), policy.arn()));
+      realm
+          .directory()
+          .execute(new PutInlinePolicy(IdentityName.user(Realms.ACCOUNT, "lucy"), "inline", ALLOW));
       realm.resourcePolicies().put("arn:aws:s3:::b", resourcePolicy(user.arn()));
       revision = realm.directory().snapshot().revision();
     }

@@ -10,9 +10,10 @@ import io.ostiary.realm.directory.AccessKey;
 import io.ostiary.realm.directory.CreateAccessKey;
 import io.ostiary.realm.directory.CreateUser;
 import io.ostiary.realm.directory.DeleteAccessKey;
+import io.ostiary.realm.directory.IdentityName;
 import io.ostiary.realm.directory.LiveDirectory;
 import io.ostiary.realm.directory.NewAccessKey;
-import io.ostiary.realm.directory.PutUserPolicy;
+import io.ostiary.realm.directory.PutInlinePolicy;
 import io.ostiary.realm.directory.User;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,7 +117,8 @@ record FirstStart(List<FirstUser> users) {
     user.policies()
         .forEach(
             (policy, text) ->
-                directory.execute(new PutUserPolicy(accountId, user.name(), policy, text)));
+                directory.execute(
+                    new PutInlinePolicy(IdentityName.user(accountId, user.name()), policy, text)));
     for (AccessKey lost : directory.snapshot().accessKeys(owner)) {
       directory.execute(new DeleteAccessKey(accountId, user.name(), lost.id()));
     }

@@ -5,9 +5,10 @@ import io.ostiary.endpoint.query.Listing;
 import io.ostiary.endpoint.query.Operation;
 import io.ostiary.endpoint.query.Parameters;
 import io.ostiary.endpoint.query.XmlWriter;
-import io.ostiary.realm.directory.DeleteUserPolicy;
+import io.ostiary.realm.directory.DeleteInlinePolicy;
+import io.ostiary.realm.directory.IdentityName;
 import io.ostiary.realm.directory.InlinePolicy;
-import io.ostiary.realm.directory.PutUserPolicy;
+import io.ostiary.realm.directory.PutInlinePolicy;
 import io.ostiary.realm.directory.User;
 import java.util.List;
 
@@ -42,18 +43,18 @@ final class UserPolicyOperations {
 
   private UserPolicyOperations() {}
 
-  private static PutUserPolicy put(Parameters in, Call call) {
+  private static PutInlinePolicy put(Parameters in, Call call) {
     Names names = Names.read(in);
-    return new PutUserPolicy(
-        call.accountId(),
-        names.userName(),
+    return new PutInlinePolicy(
+        IdentityName.user(call.accountId(), names.userName()),
         names.policyName(),
         in.text("PolicyDocument", Texts.POLICY_DOCUMENT));
   }
 
-  private static DeleteUserPolicy delete(Parameters in, Call call) {
+  private static DeleteInlinePolicy delete(Parameters in, Call call) {
     Names names = Names.read(in);
-    return new DeleteUserPolicy(call.accountId(), names.userName(), names.policyName());
+    return new DeleteInlinePolicy(
+        IdentityName.user(call.accountId(), names.userName()), names.policyName());
   }
 
   private static Found find(Names names, Call call) {

@@ -9,7 +9,8 @@ import io.ostiary.filter.mapping.ResourceAttributes;
 import io.ostiary.policy.decision.Authorizer;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import io.ostiary.realm.directory.CreateUser;
-import io.ostiary.realm.directory.PutUserPolicy;
+import io.ostiary.realm.directory.IdentityName;
+import io.ostiary.realm.directory.PutInlinePolicy;
 import io.ostiary.realm.directory.User;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -54,7 +55,9 @@ class DelegationTest {
     installation
         .directory()
         .execute(new CreateUser(ACCOUNT, "/dev/", "carol", Map.of("protected", "yes")));
-    installation.directory().execute(new PutUserPolicy(ACCOUNT, "admin", "delegated", POLICY));
+    installation
+        .directory()
+        .execute(new PutInlinePolicy(IdentityName.user(ACCOUNT, "admin"), "delegated", POLICY));
   }
 
   @AfterAll

@@ -17,8 +17,9 @@ import io.ostiary.realm.Realm;
 import io.ostiary.realm.RealmSettings;
 import io.ostiary.realm.directory.CreateAccessKey;
 import io.ostiary.realm.directory.CreateUser;
+import io.ostiary.realm.directory.IdentityName;
 import io.ostiary.realm.directory.NewAccessKey;
-import io.ostiary.realm.directory.PutUserPolicy;
+import io.ostiary.realm.directory.PutInlinePolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -76,7 +77,9 @@ public final class Site implements AutoCloseable {
     realm = Realm.open(RealmSettings.in(directory.resolve("realm")), clock, random);
     String account = realm.accountId();
     realm.directory().execute(new CreateUser(account, "/", "ann", Map.of()));
-    realm.directory().execute(new PutUserPolicy(account, "ann", "docs", POLICY));
+    realm
+        .directory()
+        .execute(new PutInlinePolicy(IdentityName.user(account, "ann"), "docs", POLICY));
     key = realm.directory().execute(new CreateAccessKey(account, "ann"));
     List<ServiceDefinition> services = new ArrayList<>(List.of(definition("docs")));
     for (ServiceHandler handler : handlers) {

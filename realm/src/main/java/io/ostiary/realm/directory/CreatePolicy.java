@@ -18,16 +18,14 @@ public record CreatePolicy(String accountId, String path, String name, String te
     if (policy.version() != Version.V2012_10_17) {
       throw Refusal.outdated();
     }
-    if (DirectoryDraft.size(text) > draft.quotas().managedPolicySize()) {
-      throw Refusal.beyondQuota("PolicySize", draft.quotas().managedPolicySize());
-    }
+    draft.quotas().requireWithin(Quota.POLICY_SIZE, DirectoryDraft.size(text));
     if (draft.table().named(Kinds.MANAGED_POLICY, accountId, name) != null) {
       throw Refusal.policyExists(name);
     }
-    int quota = draft.quotas().policiesPerAccount();
-    if (draft.table().count(Kinds.MANAGED_POLICY, accountId) >= quota) {
-      throw Refusal.beyondQuota("PoliciesPerAccount", quota);
-    }
+    draft
+        .quotas()
+        .requireWithin(
+            Quota.POLICIES_PER_ACCOUNT, draft.table().count(Kinds.MANAGED_POLICY, accountId) + 1L);
     String id = draft.uniqueId("ANPA");
     ManagedPolicy managed =
         new ManagedPolicy(id, accountId, account.partition(), path, name, policy, draft.now());

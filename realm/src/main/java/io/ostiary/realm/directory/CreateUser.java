@@ -16,16 +16,9 @@ public record CreateUser(String accountId, String path, String name, Map<String,
   public User carryOut(DirectoryDraft draft) {
 
     Account account = draft.account(accountId);
-    Names.user(name);
-    Names.userPath(path);
-    Tags.checked(tags, draft.quotas().tagsPerUser());
-    if (draft.table().named(Kinds.USER, accountId, name) != null) {
-      throw Refusal.userExists(name);
-    }
-    int quota = draft.quotas().usersPerAccount();
-    if (draft.table().count(Kinds.USER, accountId) >= quota) {
-      throw Refusal.beyondQuota("UsersPerAccount", quota);
-    }
+    Names.path(path);
+    Tags.checked(tags, Quota.TAGS_PER_USER, draft.quotas());
+    draft.requireRoom(IdentityName.user(accountId, name));
     return draft.put(
         Kinds.USER,
         new User(

@@ -7,16 +7,10 @@ public record DeleteUser(String accountId, String name) implements DirectoryComm
   public User carryOut(DirectoryDraft draft) {
 
     User user = draft.user(accountId, name);
-    EntityTable table = draft.table();
-    if (table.count(Kinds.ACCESS_KEY, user.id()) > 0) {
+    if (draft.table().count(Kinds.ACCESS_KEY, user.id()) > 0) {
       throw Refusal.mustFirst("delete access keys");
     }
-    if (table.count(Kinds.INLINE_POLICY, user.id()) > 0) {
-      throw Refusal.mustFirst("delete policies");
-    }
-    if (table.count(Kinds.ATTACHMENT, user.id()) > 0) {
-      throw Refusal.mustFirst("detach all policies");
-    }
+    draft.requireNoPolicies(user);
     return draft.remove(Kinds.USER, user);
   }
 }

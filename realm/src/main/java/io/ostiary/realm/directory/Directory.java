@@ -25,6 +25,24 @@ public interface Directory {
   /** An account's users, sorted by name ignoring case. */
   List<User> users(String accountId);
 
+  /** A group by name, compared ignoring case. */
+  Optional<Group> group(String accountId, String name);
+
+  /** An account's groups, sorted by name ignoring case. */
+  List<Group> groups(String accountId);
+
+  /** A role by name, compared ignoring case. */
+  Optional<Role> role(String accountId, String name);
+
+  /** A role by unique id, {@code AROA…}. */
+  Optional<Role> roleById(String id);
+
+  /** An account's roles, sorted by name ignoring case. */
+  List<Role> roles(String accountId);
+
+  /** A user, group or role by name, compared ignoring case. */
+  Optional<Identity> identity(IdentityName name);
+
   Optional<AccessKey> accessKey(String accessKeyId);
 
   /** A user's access keys, oldest first. */
@@ -36,10 +54,10 @@ public interface Directory {
   /** The secret of an access key as it is kept, which only {@code realm.credential} opens. */
   Optional<SealedSecret> sealedSecret(String accessKeyId);
 
-  /** A user's inline policies, sorted by name. */
-  List<InlinePolicy> inlinePolicies(User user);
+  /** The inline policies that live in an identity, sorted by name. */
+  List<InlinePolicy> inlinePolicies(Identity identity);
 
-  Optional<InlinePolicy> inlinePolicy(User user, String policyName);
+  Optional<InlinePolicy> inlinePolicy(Identity identity, String policyName);
 
   /** A managed policy by ARN. */
   Optional<ManagedPolicy> managedPolicy(String arn);
@@ -47,14 +65,14 @@ public interface Directory {
   /** An account's managed policies, sorted by name ignoring case. */
   List<ManagedPolicy> managedPolicies(String accountId);
 
-  /** How many principals a managed policy is attached to. */
+  /** How many identities a managed policy is attached to. */
   int attachmentCount(ManagedPolicy policy);
 
-  /** The managed policies attached to a user, sorted by name. */
-  List<ManagedPolicy> attachedPolicies(User user);
+  /** The managed policies attached to an identity, sorted by name. */
+  List<ManagedPolicy> attachedPolicies(Identity identity);
 
-  /** Every policy of a user's own, inline and attached, compiled. */
-  PolicySet identityPolicies(User user);
+  /** Every identity policy that applies to an identity, inline and attached, compiled. */
+  PolicySet identityPolicies(Identity identity);
 
   /** The policy attached to a resource. */
   Optional<ResourcePolicy> resourcePolicy(String resourceArn);

@@ -88,9 +88,45 @@ public final class DirectoryDraft {
   }
 
   User user(String accountId, String name) {
-    account(accountId);
+    return named(Kinds.USER, IdentityName.user(accountId, name));
+  }
+
+  Group group(String accountId, String name) {
+    return named(Kinds.GROUP, IdentityName.group(accountId, name));
+  }
+
+  Role role(String accountId, String name) {
+    return named(Kinds.ROLE, IdentityName.role(accountId, name));
+  }
+
+  Identity identity(IdentityName name) {
+    return named(Kinds.of(name.kind()), name);
+  }
+
+  private <T extends Identity> T named(Kind<T> kind, IdentityName name) {
+    account(name.accountId());
     return present(
-        table.named(Kinds.USER, accountId, Names.user(name)), () -> Refusal.noSuchUser(name));
+        table.named(kind, name.accountId(), Names.identity(name)),
+        () -> Refusal.noSuchIdentity(name));
+  }
+
+  /** Refuses a name that is malformed or taken, and an identity too many in its account. */
+  void requireRoom(IdentityName name) {
+    Kind<? extends Identity> kind = Kinds.of(name.kind());
+    if (table.named(kind, name.accountId(), Names.identity(name)) != null) {
+      throw Refusal.identityExists(name);
+    }
+    quotas.requireWithin(name.kind().perAccount(), table.count(kind, name.accountId()) + 1L);
+  }
+
+  /** Refuses to delete an identity that still has policies. */
+  void requireNoPolicies(Identity identity) {
+    if (table.count(Kinds.INLINE_POLICY, identity.id()) > 0) {
+      throw Refusal.mustFirst("delete policies");
+    }
+    if (table.count(Kinds.ATTACHMENT, identity.id()) > 0) {
+      throw Refusal.mustFirst("detach all policies");
+    }
   }
 
   /** A managed policy of an account; another account's is as good as none. */

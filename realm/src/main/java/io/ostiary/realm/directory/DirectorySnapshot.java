@@ -63,6 +63,36 @@ final class DirectorySnapshot implements Directory {
   }
 
   @Override
+  public Optional<Group> group(String accountId, String name) {
+    return Optional.ofNullable(table.named(Kinds.GROUP, accountId, name));
+  }
+
+  @Override
+  public List<Group> groups(String accountId) {
+    return sorted(table.children(Kinds.GROUP, accountId).stream(), byName(Group::name));
+  }
+
+  @Override
+  public Optional<Role> role(String accountId, String name) {
+    return Optional.ofNullable(table.named(Kinds.ROLE, accountId, name));
+  }
+
+  @Override
+  public Optional<Role> roleById(String id) {
+    return Optional.ofNullable(table.get(Kinds.ROLE, id));
+  }
+
+  @Override
+  public List<Role> roles(String accountId) {
+    return sorted(table.children(Kinds.ROLE, accountId).stream(), byName(Role::name));
+  }
+
+  @Override
+  public Optional<Identity> identity(IdentityName name) {
+    return Optional.ofNullable(table.named(Kinds.of(name.kind()), name.accountId(), name.name()));
+  }
+
+  @Override
   public Optional<AccessKey> accessKey(String accessKeyId) {
     return Optional.ofNullable(table.get(Kinds.ACCESS_KEY, accessKeyId)).map(KeptAccessKey::key);
   }
@@ -88,15 +118,15 @@ final class DirectorySnapshot implements Directory {
   }
 
   @Override
-  public List<InlinePolicy> inlinePolicies(User user) {
+  public List<InlinePolicy> inlinePolicies(Identity identity) {
     return sorted(
-        table.children(Kinds.INLINE_POLICY, user.id()).stream().map(KeptInlinePolicy::policy),
+        table.children(Kinds.INLINE_POLICY, identity.id()).stream().map(KeptInlinePolicy::policy),
         byName(InlinePolicy::name));
   }
 
   @Override
-  public Optional<InlinePolicy> inlinePolicy(User user, String policyName) {
-    String id = InlinePolicyKind.id(user.id(), policyName);
+  public Optional<InlinePolicy> inlinePolicy(Identity identity, String policyName) {
+    String id = InlinePolicyKind.id(identity.id(), policyName);
     return Optional.ofNullable(table.get(Kinds.INLINE_POLICY, id)).map(KeptInlinePolicy::policy);
   }
 
@@ -129,14 +159,14 @@ final class DirectorySnapshot implements Directory {
   }
 
   @Override
-  public List<ManagedPolicy> attachedPolicies(User user) {
+  public List<ManagedPolicy> attachedPolicies(Identity identity) {
     return sorted(
-        attached(user).stream().map(KeptManagedPolicy::policy), byName(ManagedPolicy::name));
+        attached(identity).stream().map(KeptManagedPolicy::policy), byName(ManagedPolicy::name));
   }
 
-  private List<KeptManagedPolicy> attached(User user) {
+  private List<KeptManagedPolicy> attached(Identity identity) {
     List<KeptManagedPolicy> attached = new ArrayList<>();
-    for (Attachment attachment : table.children(Kinds.ATTACHMENT, user.id())) {
+    for (Attachment attachment : table.children(Kinds.ATTACHMENT, identity.id())) {
       KeptManagedPolicy policy = table.get(Kinds.MANAGED_POLICY, attachment.policyId());
       if (policy == null) {
         throw new IllegalStateException(
@@ -148,12 +178,12 @@ final class DirectorySnapshot implements Directory {
   }
 
   @Override
-  public PolicySet identityPolicies(User user) {
+  public PolicySet identityPolicies(Identity identity) {
     List<CompiledPolicies.Version> versions = new ArrayList<>();
-    for (KeptInlinePolicy kept : table.children(Kinds.INLINE_POLICY, user.id())) {
+    for (KeptInlinePolicy kept : table.children(Kinds.INLINE_POLICY, identity.id())) {
       versions.add(version(kept.versionId(), kept.policy().name(), kept.policy().policy()));
     }
-    for (KeptManagedPolicy kept : attached(user)) {
+    for (KeptManagedPolicy kept : attached(identity)) {
       versions.add(version(kept.versionId(), kept.policy().arn(), kept.policy().policy()));
     }
     return compiled.of(versions);

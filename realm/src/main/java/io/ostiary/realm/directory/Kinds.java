@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 final class Kinds {
   static final Kind<Account> ACCOUNT = new AccountKind();
   static final Kind<User> USER = new UserKind();
+  static final Kind<Group> GROUP = new GroupKind();
+  static final Kind<Role> ROLE = new RoleKind();
   static final Kind<KeptAccessKey> ACCESS_KEY = new AccessKeyKind();
   static final Kind<KeptInlinePolicy> INLINE_POLICY = new InlinePolicyKind();
   static final Kind<KeptManagedPolicy> MANAGED_POLICY = new ManagedPolicyKind();
@@ -18,8 +20,24 @@ final class Kinds {
   /** Every kind by its tag. */
   static final Map<String, Kind<?>> BY_TAG =
       Stream.of(
-              ACCOUNT, USER, ACCESS_KEY, INLINE_POLICY, MANAGED_POLICY, ATTACHMENT, RESOURCE_POLICY)
+              ACCOUNT,
+              USER,
+              GROUP,
+              ROLE,
+              ACCESS_KEY,
+              INLINE_POLICY,
+              MANAGED_POLICY,
+              ATTACHMENT,
+              RESOURCE_POLICY)
           .collect(Collectors.toUnmodifiableMap(Kind::tag, Function.identity()));
 
   private Kinds() {}
+
+  static Kind<? extends Identity> of(IdentityKind kind) {
+    return switch (kind) {
+      case USER -> USER;
+      case GROUP -> GROUP;
+      case ROLE -> ROLE;
+    };
+  }
 }

@@ -1,25 +1,31 @@
 package io.ostiary.realm.directory;
 
+import java.time.Duration;
+
 /** What names, paths and ids may look like. Each check gives back what it checked. */
 final class Names {
-  private static final int LONGEST_USER_NAME = 64;
-  private static final int LONGEST_POLICY_NAME = 128;
+  private static final int LONGEST_USER_OR_ROLE_NAME = 64;
+  private static final int LONGEST_NAME = 128;
   private static final int LONGEST_PATH = 512;
   private static final int ACCOUNT_DIGITS = 12;
   private static final int LONGEST_ACCESS_KEY_ID = 128;
   private static final int SHORTEST_ACCESS_KEY_ID = 16;
   private static final int LONGEST_PARTITION = 32;
   private static final int LONGEST_ARN = 2048;
+  private static final int LONGEST_DESCRIPTION = 1000;
+  private static final Duration SHORTEST_MAX_SESSION = Duration.ofHours(1);
+  private static final Duration LONGEST_MAX_SESSION = Duration.ofHours(12);
   private static final String NAME_PUNCTUATION = "_+=,.@-";
 
   private Names() {}
 
-  static String user(String name) {
-    return name("userName", name, LONGEST_USER_NAME);
+  static String identity(IdentityName name) {
+    int longest = name.kind() == IdentityKind.GROUP ? LONGEST_NAME : LONGEST_USER_OR_ROLE_NAME;
+    return name(name.kind().word() + "Name", name.name(), longest);
   }
 
   static String policy(String name) {
-    return name("policyName", name, LONGEST_POLICY_NAME);
+    return name("policyName", name, LONGEST_NAME);
   }
 
   private static String name(String member, String name, int longest) {
@@ -32,8 +38,8 @@ final class Names {
     return name;
   }
 
-  /** A user's path: {@code /}, or from slash to slash in visible ASCII. */
-  static String userPath(String path) {
+  /** An identity's path: {@code /}, or from slash to slash in visible ASCII. */
+  static String path(String path) {
     requireSlashes(path);
     for (int i = 0; i < path.length(); i++) {
       if (path.charAt(i) < '!' || path.charAt(i) > '~') {
@@ -67,6 +73,25 @@ final class Names {
         DirectoryException.Code.VALIDATION_ERROR,
         "The specified value for path is invalid. It must begin and end with / and contain only"
             + " alphanumeric characters and/or / characters.");
+  }
+
+  static String description(String description) {
+    length("description", description, 0, LONGEST_DESCRIPTION);
+    return description;
+  }
+
+  static Duration maxSessionDuration(Duration duration) {
+    if (duration.compareTo(SHORTEST_MAX_SESSION) < 0) {
+      throw Refusal.violated(
+          "maxSessionDuration",
+          "have value greater than or equal to " + SHORTEST_MAX_SESSION.toSeconds());
+    }
+    if (duration.compareTo(LONGEST_MAX_SESSION) > 0) {
+      throw Refusal.violated(
+          "maxSessionDuration",
+          "have value less than or equal to " + LONGEST_MAX_SESSION.toSeconds());
+    }
+    return duration;
   }
 
   static String account(String id) {

@@ -30,10 +30,10 @@ record OwnedKeys(String accountId, String ownerId) {
     if (draft.table().get(Kinds.ACCESS_KEY, id) != null) {
       throw Refusal.accessKeyExists(id);
     }
-    int quota = draft.quotas().accessKeysPerUser();
-    if (draft.table().count(Kinds.ACCESS_KEY, ownerId) >= quota) {
-      throw Refusal.beyondQuota("AccessKeysPerUser", quota);
-    }
+    draft
+        .quotas()
+        .requireWithin(
+            Quota.ACCESS_KEYS_PER_USER, draft.table().count(Kinds.ACCESS_KEY, ownerId) + 1L);
     AccessKey key = new AccessKey(id, accountId, ownerId, true, draft.now());
     return draft.put(Kinds.ACCESS_KEY, new KeptAccessKey(key, secret)).key();
   }

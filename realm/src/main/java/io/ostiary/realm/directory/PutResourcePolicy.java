@@ -19,10 +19,9 @@ public record PutResourcePolicy(String accountId, String resourceArn, String tex
       throw Refusal.invalid(
           "The resource " + resourceArn + " is not in this installation's partition " + partition);
     }
-    int quota = draft.quotas().resourcePolicySize();
-    if (text.getBytes(StandardCharsets.UTF_8).length > quota) {
-      throw Refusal.beyondQuota("ResourcePolicySize", quota);
-    }
+    draft
+        .quotas()
+        .requireWithin(Quota.RESOURCE_POLICY_SIZE, text.getBytes(StandardCharsets.UTF_8).length);
     KeptResourcePolicy present =
         draft.table().get(Kinds.RESOURCE_POLICY, ResourcePolicyKind.id(resourceArn));
     if (present != null && !present.policy().accountId().equals(accountId)) {

@@ -1,40 +1,46 @@
 package io.ostiary.realm.directory;
 
-/**
- * How much an account may hold. Policy sizes are in characters without white space, as IAM counts
- * them; a resource policy's is in bytes as given.
- *
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM and
- *     STS quotas</a>
- */
-public record Quotas(
-    int usersPerAccount,
-    int policiesPerAccount,
-    int accessKeysPerUser,
-    int attachedPoliciesPerUser,
-    int inlinePolicySizePerUser,
-    int managedPolicySize,
-    int resourcePolicySize,
-    int tagsPerUser) {
+import java.util.EnumMap;
+import java.util.Map;
+
+/** How much an account may hold: AWS's numbers, each of which may be another. Immutable. */
+public final class Quotas {
 
   /** AWS's own numbers. */
-  public static final Quotas AWS = new Quotas(5000, 1500, 2, 10, 2048, 6144, 20_480, 50);
+  public static final Quotas AWS = new Quotas(Map.of());
 
-  public Quotas {
-    requirePositive("usersPerAccount", usersPerAccount);
-    requirePositive("policiesPerAccount", policiesPerAccount);
-    requirePositive("accessKeysPerUser", accessKeysPerUser);
-    requirePositive("attachedPoliciesPerUser", attachedPoliciesPerUser);
-    requirePositive("inlinePolicySizePerUser", inlinePolicySizePerUser);
-    requirePositive("managedPolicySize", managedPolicySize);
-    requirePositive("resourcePolicySize", resourcePolicySize);
-    requirePositive("tagsPerUser", tagsPerUser);
+  private final Map<Quota, Integer> limits = new EnumMap<>(Quota.class);
+
+  private Quotas(Map<Quota, Integer> others) {
+    for (Quota quota : Quota.values()) {
+      limits.put(quota, others.getOrDefault(quota, quota.awsLimit()));
+    }
   }
 
-  private static void requirePositive(String name, int value) {
-    if (value < 1) {
+  /**
+   * The same quotas but for one.
+   *
+   * @throws IllegalArgumentException if the limit is less than 1
+   */
+  public Quotas with(Quota quota, int limit) {
+    if (limit < 1) {
       throw new IllegalArgumentException(
-          "quota %s is %s; give a number from 1".formatted(name, value));
+          "quota %s is %s; give a number from 1".formatted(quota.wireName(), limit));
+    }
+    Map<Quota, Integer> changed = new EnumMap<>(limits);
+    changed.put(quota, limit);
+    return new Quotas(changed);
+  }
+
+  /** The most that a quota admits. */
+  public int of(Quota quota) {
+    return limits.getOrDefault(quota, quota.awsLimit());
+  }
+
+  /** Refuses what would bring a count, or a size, beyond its quota. */
+  void requireWithin(Quota quota, long amount) {
+    if (amount > of(quota)) {
+      throw Refusal.beyondQuota(quota, of(quota));
     }
   }
 }

@@ -11,16 +11,17 @@ final class Refusal {
     return noSuch("The account with id " + accountId + " cannot be found.");
   }
 
-  static DirectoryException noSuchUser(String name) {
-    return noSuch("The user with name " + name + " cannot be found.");
+  static DirectoryException noSuchIdentity(IdentityName name) {
+    return noSuch(
+        "The %s with name %s cannot be found.".formatted(name.kind().word(), name.name()));
   }
 
   static DirectoryException noSuchAccessKey(String id) {
     return noSuch("The Access Key with id " + id + " cannot be found.");
   }
 
-  static DirectoryException noSuchUserPolicy(String name) {
-    return noSuch("The user policy with name " + name + " cannot be found.");
+  static DirectoryException noSuchInlinePolicy(IdentityKind of, String name) {
+    return noSuch("The %s policy with name %s cannot be found.".formatted(of.word(), name));
   }
 
   static DirectoryException noSuchPolicy(String arn) {
@@ -39,8 +40,11 @@ final class Refusal {
     return exists("Account with id " + id + " already exists.");
   }
 
-  static DirectoryException userExists(String name) {
-    return exists("User with name " + name + " already exists.");
+  static DirectoryException identityExists(IdentityName name) {
+    String word = name.kind().word();
+    return exists(
+        "%s%s with name %s already exists."
+            .formatted(Character.toUpperCase(word.charAt(0)), word.substring(1), name.name()));
   }
 
   static DirectoryException policyExists(String name) {
@@ -65,15 +69,16 @@ final class Refusal {
         Code.DELETE_CONFLICT, "Cannot delete a policy attached to entities.");
   }
 
-  static DirectoryException beyondQuota(String quota, int limit) {
+  static DirectoryException beyondQuota(Quota quota, int limit) {
     return new DirectoryException(
-        Code.LIMIT_EXCEEDED, "Cannot exceed quota for " + quota + ": " + limit);
+        Code.LIMIT_EXCEEDED, "Cannot exceed quota for " + quota.wireName() + ": " + limit);
   }
 
-  static DirectoryException inlinePoliciesTooLarge(int limit, String userName) {
+  static DirectoryException inlinePoliciesTooLarge(int limit, Identity of) {
     return new DirectoryException(
         Code.LIMIT_EXCEEDED,
-        "Maximum policy size of " + limit + " bytes exceeded for user " + userName);
+        "Maximum policy size of %s bytes exceeded for %s %s"
+            .formatted(limit, of.kind().word(), of.name()));
   }
 
   static DirectoryException malformed(PolicySyntaxException problem) {

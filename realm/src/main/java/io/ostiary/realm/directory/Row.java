@@ -73,6 +73,14 @@ final class Row {
     return node.booleanValue();
   }
 
+  long number(String member) {
+    JsonNode node = body.get(member);
+    if (node == null || !node.canConvertToLong() || !node.isIntegralNumber()) {
+      throw broken(put, "it has no whole number `" + member + "`");
+    }
+    return node.longValue();
+  }
+
   Instant time(String member) {
     try {
       return Instant.parse(text(member));

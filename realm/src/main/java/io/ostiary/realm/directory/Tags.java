@@ -14,10 +14,8 @@ final class Tags {
 
   private Tags() {}
 
-  static Map<String, String> checked(Map<String, String> tags, int quota) {
-    if (tags.size() > quota) {
-      throw Refusal.beyondQuota("TagsPerUser", quota);
-    }
+  static Map<String, String> checked(Map<String, String> tags, Quota quota, Quotas quotas) {
+    quotas.requireWithin(quota, tags.size());
     Set<String> folded = new HashSet<>();
     tags.forEach(
         (key, value) -> {

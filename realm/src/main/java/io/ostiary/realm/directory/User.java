@@ -6,11 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A user of an account.
+ * A user of an account: somebody with credentials of their own.
  *
- * @param id {@code AIDA…}, never used again
- * @param path {@code /} or {@code /…/}
- * @param name unique in its account ignoring case
+ * @param id {@code AIDA…}
  */
 public record User(
     String id,
@@ -19,14 +17,16 @@ public record User(
     String path,
     String name,
     Instant createdAt,
-    Map<String, String> tags) {
+    Map<String, String> tags)
+    implements Identity {
 
   public User {
     // In their order; Map.copyOf would shuffle them.
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
-  public String arn() {
-    return "arn:" + partition + ":iam::" + accountId + ":user" + path + name;
+  @Override
+  public IdentityKind kind() {
+    return IdentityKind.USER;
   }
 }

@@ -14,8 +14,9 @@ import io.ostiary.realm.directory.CreateUser;
 import io.ostiary.realm.directory.DeleteAccessKey;
 import io.ostiary.realm.directory.DeleteUser;
 import io.ostiary.realm.directory.Directory;
+import io.ostiary.realm.directory.IdentityName;
 import io.ostiary.realm.directory.NewAccessKey;
-import io.ostiary.realm.directory.PutUserPolicy;
+import io.ostiary.realm.directory.PutInlinePolicy;
 import io.ostiary.realm.directory.UpdateAccessKey;
 import io.ostiary.realm.directory.User;
 import io.ostiary.signature.SignatureException;
@@ -76,7 +77,7 @@ class DirectoryAuthenticatorTest {
 
   @Test
   void aSignatureMakesAUserWithItsContextAndPolicies() throws Exception {
-    realm.directory().execute(new PutUserPolicy(ACCOUNT, "lucy", "p", ALLOW));
+    realm.directory().execute(new PutInlinePolicy(IdentityName.user(ACCOUNT, "lucy"), "p", ALLOW));
     Directory snapshot = realm.directory().snapshot();
 
     Authentication authentication = authenticate(byLucy());

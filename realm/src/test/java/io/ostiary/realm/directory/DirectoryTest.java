@@ -62,11 +62,11 @@ class DirectoryTest {
   void whatChangesNothingStoresNothing() {
     user("lucy");
     ManagedPolicy policy = run(new CreatePolicy(ACCOUNT, "/", "read", ALLOW));
-    run(new AttachUserPolicy(ACCOUNT, "lucy", policy.arn()));
+    run(new AttachPolicy(IdentityName.user(ACCOUNT, "lucy"), policy.arn()));
     String key = run(new CreateAccessKey(ACCOUNT, "lucy")).key().id();
     Directory before = directory();
 
-    run(new AttachUserPolicy(ACCOUNT, "lucy", policy.arn()));
+    run(new AttachPolicy(IdentityName.user(ACCOUNT, "lucy"), policy.arn()));
     run(new UpdateAccessKey(ACCOUNT, "lucy", key, true));
     run(new DeleteResourcePolicy(ACCOUNT, "arn:aws:s3:::none"));
 
@@ -143,12 +143,14 @@ class DirectoryTest {
   @Test
   void anInlinePolicyIsReplacedByItsNameInAnyCase() {
     User lucy = user("lucy");
-    run(new PutUserPolicy(ACCOUNT, "lucy", "Read", ALLOW));
-    run(new PutUserPolicy(ACCOUNT, "lucy", "read", ALLOW.replace("Get", "Put")));
-    run(new PutUserPolicy(ACCOUNT, "lucy", "also", ALLOW));
+    run(new PutInlinePolicy(IdentityName.user(ACCOUNT, "lucy"), "Read", ALLOW));
+    run(
+        new PutInlinePolicy(
+            IdentityName.user(ACCOUNT, "lucy"), "read", ALLOW.replace("Get", "Put")));
+    run(new PutInlinePolicy(IdentityName.user(ACCOUNT, "lucy"), "also", ALLOW));
 
     assertThat(directory().inlinePolicies(lucy)).extracting("name").containsExactly("also", "read");
-    run(new DeleteUserPolicy(ACCOUNT, "lucy", "READ"));
+    run(new DeleteInlinePolicy(IdentityName.user(ACCOUNT, "lucy"), "READ"));
     assertThat(directory().inlinePolicies(lucy)).extracting("name").containsExactly("also");
   }
 
@@ -160,9 +162,9 @@ class DirectoryTest {
     assertThat(directory().managedPolicy(policy.arn())).contains(policy);
     assertThat(directory().managedPolicies(ACCOUNT)).containsExactly(policy);
 
-    run(new AttachUserPolicy(ACCOUNT, "lucy", policy.arn()));
+    run(new AttachPolicy(IdentityName.user(ACCOUNT, "lucy"), policy.arn()));
     assertThat(directory().attachedPolicies(lucy)).containsExactly(policy);
-    run(new DetachUserPolicy(ACCOUNT, "lucy", policy.arn()));
+    run(new DetachPolicy(IdentityName.user(ACCOUNT, "lucy"), policy.arn()));
     assertThat(directory().attachmentCount(policy)).isZero();
     run(new DeletePolicy(policy.arn()));
     assertThat(directory().managedPolicy(policy.arn())).isEmpty();
@@ -178,15 +180,15 @@ class DirectoryTest {
       run(new CreatePolicy(ACCOUNT, "/", name, ALLOW));
     }
     String arn = "arn:aws:iam::123456789012:policy/";
-    run(new AttachUserPolicy(ACCOUNT, "lucy", arn + "one"));
-    run(new AttachUserPolicy(ACCOUNT, "lucy", arn + "two"));
-    run(new AttachUserPolicy(ACCOUNT, "fred", arn + "two"));
-    run(new AttachUserPolicy(ACCOUNT, "fred", arn + "one"));
+    run(new AttachPolicy(IdentityName.user(ACCOUNT, "lucy"), arn + "one"));
+    run(new AttachPolicy(IdentityName.user(ACCOUNT, "lucy"), arn + "two"));
+    run(new AttachPolicy(IdentityName.user(ACCOUNT, "fred"), arn + "two"));
+    run(new AttachPolicy(IdentityName.user(ACCOUNT, "fred"), arn + "one"));
 
     PolicySet shared = directory().identityPolicies(lucy);
     assertThat(directory().identityPolicies(fred)).isSameAs(shared);
     assertThat(directory().identityPolicies(bare)).isSameAs(PolicySet.EMPTY);
-    run(new PutUserPolicy(ACCOUNT, "fred", "own", ALLOW));
+    run(new PutInlinePolicy(IdentityName.user(ACCOUNT, "fred"), "own", ALLOW));
     assertThat(directory().identityPolicies(fred)).isNotSameAs(shared);
     assertThat(directory().identityPolicies(lucy)).isSameAs(shared);
   }

@@ -34,7 +34,16 @@ class RefusedCommandTest {
   private static final String POLICY = "arn:aws:iam::123456789012:policy/";
 
   /** Small enough to run into: the fixture below fills each of them. */
-  private static final Quotas QUOTAS = new Quotas(4, 3, 1, 1, 120, 150, 300, 2);
+  private static final Quotas QUOTAS =
+      Quotas.AWS
+          .with(Quota.USERS_PER_ACCOUNT, 4)
+          .with(Quota.POLICIES_PER_ACCOUNT, 3)
+          .with(Quota.ACCESS_KEYS_PER_USER, 1)
+          .with(Quota.POLICIES_PER_USER, 1)
+          .with(Quota.USER_POLICY_SIZE, 120)
+          .with(Quota.POLICY_SIZE, 150)
+          .with(Quota.RESOURCE_POLICY_SIZE, 300)
+          .with(Quota.TAGS_PER_USER, 2);
 
   @TempDir static Path temporary;
 
@@ -48,11 +57,11 @@ class RefusedCommandTest {
       run(new CreateUser(ACCOUNT, "/", name, Map.of()));
     }
     lucysKey = run(new CreateAccessKey(ACCOUNT, "keyholder")).key().id();
-    run(new PutUserPolicy(ACCOUNT, "writer", "first", ALLOW));
+    run(new PutInlinePolicy(IdentityName.user(ACCOUNT, "writer"), "first", ALLOW));
     run(new CreatePolicy(ACCOUNT, "/", "one", ALLOW));
     run(new CreatePolicy(ACCOUNT, "/team/", "two", ALLOW));
     run(new CreatePolicy(ACCOUNT, "/", "three", ALLOW));
-    run(new AttachUserPolicy(ACCOUNT, "attached", POLICY + "one"));
+    run(new AttachPolicy(IdentityName.user(ACCOUNT, "attached"), POLICY + "one"));
     run(new CreateAccount("210987654321", "aws"));
     run(new PutResourcePolicy("210987654321", "arn:aws:s3:::theirs", resourcePolicy("\"*\"")));
   }
@@ -260,27 +269,27 @@ class RefusedCommandTest {
     return Stream.of(
         new Case(
             "a malformed document",
-            new PutUserPolicy(ACCOUNT, "lucy", "p", "{\n\"Statement\": 1}"),
+            new PutInlinePolicy(IdentityName.user(ACCOUNT, "lucy"), "p", "{\n\"Statement\": 1}"),
             MALFORMED_POLICY_DOCUMENT,
             "line 2"),
         new Case(
             "policies beyond the size of all",
-            new PutUserPolicy(ACCOUNT, "writer", "second", ALLOW),
+            new PutInlinePolicy(IdentityName.user(ACCOUNT, "writer"), "second", ALLOW),
             LIMIT_EXCEEDED,
             "Maximum policy size of 120 bytes exceeded for user writer"),
         new Case(
             "a policy name with a blank",
-            new PutUserPolicy(ACCOUNT, "lucy", "a b", ALLOW),
+            new PutInlinePolicy(IdentityName.user(ACCOUNT, "lucy"), "a b", ALLOW),
             VALIDATION_ERROR,
             "'policyName'"),
         new Case(
             "a user that is none",
-            new PutUserPolicy(ACCOUNT, "nobody", "p", ALLOW),
+            new PutInlinePolicy(IdentityName.user(ACCOUNT, "nobody"), "p", ALLOW),
             NO_SUCH_ENTITY,
             "The user with name nobody cannot be found."),
         new Case(
             "deleting a policy that is none",
-            new DeleteUserPolicy(ACCOUNT, "lucy", "p"),
+            new DeleteInlinePolicy(IdentityName.user(ACCOUNT, "lucy"), "p"),
             NO_SUCH_ENTITY,
             "The user policy with name p cannot be found."));
   }
@@ -325,32 +334,32 @@ class RefusedCommandTest {
             "path"),
         new Case(
             "attaching a policy that is none",
-            new AttachUserPolicy(ACCOUNT, "lucy", none),
+            new AttachPolicy(IdentityName.user(ACCOUNT, "lucy"), none),
             NO_SUCH_ENTITY,
             "Policy " + none + " does not exist or is not attachable."),
         new Case(
             "attaching by an ARN with another path",
-            new AttachUserPolicy(ACCOUNT, "lucy", POLICY + "two"),
+            new AttachPolicy(IdentityName.user(ACCOUNT, "lucy"), POLICY + "two"),
             NO_SUCH_ENTITY,
             "does not exist or is not attachable."),
         new Case(
             "attaching another account's policy",
-            new AttachUserPolicy("210987654321", "lucy", POLICY + "one"),
+            new AttachPolicy(IdentityName.user("210987654321", "lucy"), POLICY + "one"),
             NO_SUCH_ENTITY,
             "cannot be found"),
         new Case(
             "attaching what is no ARN",
-            new AttachUserPolicy(ACCOUNT, "lucy", "one"),
+            new AttachPolicy(IdentityName.user(ACCOUNT, "lucy"), "one"),
             VALIDATION_ERROR,
             "'policyArn'"),
         new Case(
             "attaching beyond the quota",
-            new AttachUserPolicy(ACCOUNT, "attached", POLICY + "three"),
+            new AttachPolicy(IdentityName.user(ACCOUNT, "attached"), POLICY + "three"),
             LIMIT_EXCEEDED,
             "Cannot exceed quota for PoliciesPerUser: 1"),
         new Case(
             "detaching what is not attached",
-            new DetachUserPolicy(ACCOUNT, "lucy", POLICY + "one"),
+            new DetachPolicy(IdentityName.user(ACCOUNT, "lucy"), POLICY + "one"),
             NO_SUCH_ENTITY,
             "Policy " + POLICY + "one was not found."),
         new Case(

@@ -2,17 +2,17 @@ package io.ostiary.realm.directory;
 
 import java.util.function.Supplier;
 
-/** Detaches a managed policy from a user. */
-public record DetachUserPolicy(String accountId, String userName, String policyArn)
+/** Detaches a managed policy from a user, group or role. */
+public record DetachPolicy(IdentityName from, String policyArn)
     implements DirectoryCommand<ManagedPolicy> {
 
   @Override
   public ManagedPolicy carryOut(DirectoryDraft draft) {
 
-    User user = draft.user(accountId, userName);
+    Identity identity = draft.identity(from);
     Supplier<DirectoryException> refusal = () -> Refusal.noSuchPolicy(policyArn);
-    ManagedPolicy policy = draft.policy(accountId, policyArn, refusal).policy();
-    String id = Attachment.id(user.id(), policy.id());
+    ManagedPolicy policy = draft.policy(from.accountId(), policyArn, refusal).policy();
+    String id = Attachment.id(identity.id(), policy.id());
     draft.remove(
         Kinds.ATTACHMENT, DirectoryDraft.present(draft.table().get(Kinds.ATTACHMENT, id), refusal));
     return policy;

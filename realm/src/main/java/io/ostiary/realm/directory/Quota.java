@@ -1,0 +1,69 @@
+package io.ostiary.realm.directory;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * What an account, or something in it, may hold so many of. Sizes of policies are in characters
+ * without white space, as IAM counts them; a resource policy's is in bytes as given.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">IAM and
+ *     STS quotas</a>
+ */
+public enum Quota {
+  USERS_PER_ACCOUNT("UsersPerAccount", 5000),
+  GROUPS_PER_ACCOUNT("GroupsPerAccount", 300),
+  ROLES_PER_ACCOUNT("RolesPerAccount", 1000),
+  POLICIES_PER_ACCOUNT("PoliciesPerAccount", 1500),
+  ACCESS_KEYS_PER_USER("AccessKeysPerUser", 2),
+  GROUPS_PER_USER("GroupsPerUser", 10),
+  POLICIES_PER_USER("PoliciesPerUser", 10),
+  POLICIES_PER_GROUP("PoliciesPerGroup", 10),
+  POLICIES_PER_ROLE("PoliciesPerRole", 10),
+  USER_POLICY_SIZE("UserPolicySize", 2048),
+  GROUP_POLICY_SIZE("GroupPolicySize", 5120),
+  ROLE_POLICY_SIZE("RolePolicySize", 10_240),
+  POLICY_SIZE("PolicySize", 6144),
+  /** A role's trust policy, by the old name that AWS still gives it. */
+  ACL_SIZE_PER_ROLE("ACLSizePerRole", 2048),
+  RESOURCE_POLICY_SIZE("ResourcePolicySize", 20_480),
+  TAGS_PER_USER("TagsPerUser", 50),
+  TAGS_PER_ROLE("TagsPerRole", 50);
+
+  private final String wireName;
+  private final int awsLimit;
+
+  Quota(String wireName, int awsLimit) {
+    this.wireName = wireName;
+    this.awsLimit = awsLimit;
+  }
+
+  /** As AWS's refusals call it, such as {@code UsersPerAccount}. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** AWS's own number, which holds unless another is configured. */
+  public int awsLimit() {
+    return awsLimit;
+  }
+
+  /**
+   * The quota that AWS calls so.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Quota named(String wireName) {
+    return Arrays.stream(values())
+        .filter(quota -> quota.wireName.equals(wireName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no quota `%s`; there are %s".formatted(wireName, wireNames())));
+  }
+
+  private static String wireNames() {
+    return Arrays.stream(values()).map(Quota::wireName).collect(Collectors.joining(", "));
+  }
+}
