@@ -11,6 +11,7 @@ import io.ostiary.realm.directory.ResourcePolicies;
 import io.ostiary.realm.directory.StoredDirectory;
 import io.ostiary.realm.store.DirectoryStore;
 import io.ostiary.realm.store.EmbeddedStore;
+import io.ostiary.realm.store.Revision;
 import io.ostiary.realm.store.StoreException;
 import io.ostiary.signature.SignatureVerifier;
 import java.security.SecureRandom;
@@ -66,7 +67,7 @@ public final class Realm implements AutoCloseable {
 
   private static Realm open(
       RealmSettings settings, DirectoryStore store, InstantSource clock, SecureRandom random) {
-    DirectoryStore.Changes stored = store.changesSince(0);
+    DirectoryStore.Changes stored = store.changesSince(Revision.NONE);
     boolean firstStart = stored.changes().isEmpty();
     MasterKey masterKey = new MasterKeyFile(settings).open(firstStart, random);
     AccessKeySecrets secrets = new AccessKeySecrets(masterKey, random);

@@ -3,6 +3,7 @@ package io.ostiary.realm.directory;
 import io.ostiary.policy.decision.PolicySet;
 import io.ostiary.policy.decision.PolicySet.Source;
 import io.ostiary.realm.credential.SealedSecret;
+import io.ostiary.realm.store.Revision;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,11 +17,11 @@ final class DirectorySnapshot implements Directory {
   private static final Comparator<AccessKey> OLDEST_FIRST =
       Comparator.comparing(AccessKey::createdAt).thenComparing(AccessKey::id);
 
-  private final long revision;
+  private final Revision revision;
   private final EntityTable table;
   private final CompiledPolicies compiled;
 
-  DirectorySnapshot(long revision, EntityTable table, CompiledPolicies compiled) {
+  DirectorySnapshot(Revision revision, EntityTable table, CompiledPolicies compiled) {
     this.revision = revision;
     this.table = table;
     this.compiled = compiled;
@@ -30,9 +31,14 @@ final class DirectorySnapshot implements Directory {
     return table;
   }
 
+  /** The state of the store that this is. */
+  Revision at() {
+    return revision;
+  }
+
   @Override
   public long revision() {
-    return revision;
+    return revision.number();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.ostiary.realm.directory;
 import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.directory.DirectoryException.Code;
 import io.ostiary.realm.store.DirectoryStore;
+import io.ostiary.realm.store.Revision;
 import io.ostiary.realm.store.StaleRevisionException;
 import io.ostiary.realm.store.StoreException;
 import java.security.SecureRandom;
@@ -48,7 +49,7 @@ public final class StoredDirectory implements LiveDirectory {
   /**
    * Makes the directory of everything that the store holds.
    *
-   * @param all {@code changesSince(0)}
+   * @param all {@code changesSince(Revision.NONE)}
    * @throws IllegalStateException if it holds what this version cannot read, or secrets that do not
    *     open under the master key
    */
@@ -112,7 +113,7 @@ public final class StoredDirectory implements LiveDirectory {
       try {
         R result = command.carryOut(draft);
         if (!draft.changes().isEmpty()) {
-          long revision = store.commit(base.revision(), draft.changes());
+          Revision revision = store.commit(base.at(), draft.changes());
           snapshot = new DirectorySnapshot(revision, draft.table(), compiled);
         }
         return result;
@@ -132,15 +133,9 @@ public final class StoredDirectory implements LiveDirectory {
   /** Takes in what others wrote; says whether there was anything. */
   private boolean refresh() {
     DirectorySnapshot base = snapshot;
-    DirectoryStore.Changes news = store.changesSince(base.revision());
-    if (news.revision() < base.revision()) {
-      throw new StoreException(
-          "the store went back from revision %s to %s, as after restoring a backup; restart to"
-                  .formatted(base.revision(), news.revision())
-              + " accept it");
-    }
+    DirectoryStore.Changes news = store.changesSince(base.at());
     uncertain = false;
-    if (news.revision() == base.revision()) {
+    if (news.revision().equals(base.at())) {
       return false;
     }
     snapshot = new DirectorySnapshot(news.revision(), base.table().after(news.changes()), compiled);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.h2.Driver;
 import org.jdbi.v3.core.Handle;
@@ -25,7 +26,7 @@ public final class EmbeddedStore {
   /** H2's error code of a file that it finds locked. */
   private static final int DATABASE_ALREADY_OPEN = 90020;
 
-  private static final long PATIENCE_MILLIS = 1000;
+  private static final long PATIENCE_MILLIS = 5000;
 
   private EmbeddedStore() {}
 
@@ -34,7 +35,7 @@ public final class EmbeddedStore {
    *
    * @throws StoreException if another process has it, or if it cannot be opened
    */
-  public static DirectoryStore open(Path dataDirectory) {
+  public static RealmStore open(Path dataDirectory) {
     Path directory = dataDirectory.toAbsolutePath().normalize();
     if (directory.toString().indexOf(';') >= 0) {
       throw new StoreException(
@@ -54,12 +55,12 @@ public final class EmbeddedStore {
     }
   }
 
-  private static DirectoryStore open(Path directory, OwnerLock lock) throws IOException {
+  private static RealmStore open(Path directory, OwnerLock lock) throws IOException {
     EmbeddedDatabase database = null;
     boolean open = false;
     try {
       database = new EmbeddedDatabase(directory, connect(directory), lock);
-      DirectoryStore store = new JdbcDirectoryStore(database);
+      RealmStore store = new JdbcDirectoryStore(database);
       PrivateFile.restrict(directory.resolve(FILE + ".mv.db"));
       open = true;
       return store;
@@ -106,7 +107,7 @@ public final class EmbeddedStore {
   }
 
   private record EmbeddedDatabase(Path directory, HikariDataSource pool, OwnerLock lock)
-      implements JdbcDirectoryStore.Database {
+      implements Database {
     @Override
     public DataSource connections() {
       return pool;
@@ -115,6 +116,20 @@ public final class EmbeddedStore {
     @Override
     public void sync(Handle handle) {
       handle.execute("checkpoint sync");
+    }
+
+    @Override
+    public void announce(Handle handle) {}
+
+    /** No other process can open it. */
+    @Override
+    public boolean shared() {
+      return false;
+    }
+
+    @Override
+    public void awaitNews(Duration atMost) throws InterruptedException {
+      Thread.sleep(atMost.toMillis());
     }
 
     @Override

@@ -2,9 +2,12 @@ package io.ostiary.realm.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -15,27 +18,14 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /** The directory in a SQL database; what databases do differently is behind {@link Database}. */
-final class JdbcDirectoryStore implements DirectoryStore {
-
-  /** One database product with its connections. */
-  interface Database extends AutoCloseable {
-    DataSource connections();
-
-    /** Forces what was committed to disk, for a product whose commit does not. */
-    void sync(Handle handle);
-
-    /** What the operator may look at when it does not answer. */
-    String whereabouts();
-
-    @Override
-    void close();
-  }
+final class JdbcDirectoryStore implements RealmStore {
 
   /** The SQLSTATE by which H2 and PostgreSQL say that a key exists. */
-  private static final String UNIQUE_VIOLATION = "23505";
+  static final String UNIQUE_VIOLATION = "23505";
 
   private final Database database;
   private final Jdbi jdbi;
+  private final List<JdbcOnceStore> onces = new CopyOnWriteArrayList<>();
 
   JdbcDirectoryStore(Database database) {
     this.database = database;
@@ -46,14 +36,38 @@ final class JdbcDirectoryStore implements DirectoryStore {
   }
 
   @Override
-  public Changes changesSince(long revision) {
+  public OnceStore once(InstantSource clock) {
+    JdbcOnceStore once = new JdbcOnceStore(jdbi, database, clock);
+    onces.add(once);
+    return once;
+  }
+
+  @Override
+  public Changes changesSince(Revision seen) {
     try {
       return jdbi.inTransaction(
           TransactionIsolationLevel.REPEATABLE_READ,
-          handle -> new Changes(newestRevision(handle), changedRows(handle, revision)));
+          handle -> {
+            Revision newest = newest(handle);
+            if (!newest.equals(seen) && !isInHistory(handle, seen)) {
+              throw new LostRevisionException(seen, newest);
+            }
+            return new Changes(
+                newest, newest.equals(seen) ? List.of() : changedRows(handle, seen.number()));
+          });
     } catch (JdbiException e) {
       throw failed("read", e);
     }
+  }
+
+  private static boolean isInHistory(Handle handle, Revision seen) {
+    return handle
+            .createQuery("select count(*) from directory_revision where revision = ? and mark = ?")
+            .bind(0, seen.number())
+            .bind(1, seen.mark())
+            .mapTo(Integer.class)
+            .one()
+        == 1;
   }
 
   private static List<Change> changedRows(Handle handle, long revision) {
@@ -84,17 +98,19 @@ final class JdbcDirectoryStore implements DirectoryStore {
   }
 
   @Override
-  public long commit(long expectedRevision, List<Change> changes) throws StaleRevisionException {
-    long revision = expectedRevision + 1;
+  public Revision commit(Revision expected, List<Change> changes) throws StaleRevisionException {
+    String mark = UUID.randomUUID().toString().replace("-", "");
+    Revision revision = new Revision(expected.number() + 1, mark);
     try (Handle handle = jdbi.open()) {
       handle.begin();
-      if (!raiseRevision(handle, expectedRevision, revision)) {
+      if (!raise(handle, expected, revision)) {
         handle.rollback();
-        throw new StaleRevisionException(expectedRevision);
+        throw new StaleRevisionException(expected);
       }
       for (Change change : changes) {
-        write(handle, change, revision);
+        write(handle, change, revision.number());
       }
+      database.announce(handle);
       handle.commit();
       database.sync(handle);
       return revision;
@@ -108,29 +124,36 @@ final class JdbcDirectoryStore implements DirectoryStore {
    * writers: an update of one row that says where it started from does not, since H2 (2.5.252) was
    * seen to let two of them through at once.
    */
-  private static boolean raiseRevision(Handle handle, long expected, long revision) {
-    if (newestRevision(handle) != expected) {
+  private static boolean raise(Handle handle, Revision expected, Revision revision) {
+    if (!newest(handle).equals(expected)) {
       return false;
     }
     try {
       handle
-          .createUpdate("insert into directory_revision (revision) values (:revision)")
-          .bind("revision", revision)
+          .createUpdate("insert into directory_revision (revision, mark) values (?, ?)")
+          .bind(0, revision.number())
+          .bind(1, revision.mark())
           .execute();
       return true;
     } catch (UnableToExecuteStatementException e) {
-      if (e.getCause() instanceof SQLException refused
-          && UNIQUE_VIOLATION.equals(refused.getSQLState())) {
+      if (isUniqueViolation(e)) {
         return false;
       }
       throw e;
     }
   }
 
-  private static long newestRevision(Handle handle) {
+  static boolean isUniqueViolation(UnableToExecuteStatementException e) {
+    return e.getCause() instanceof SQLException refused
+        && UNIQUE_VIOLATION.equals(refused.getSQLState());
+  }
+
+  private static Revision newest(Handle handle) {
     return handle
-        .createQuery("select max(revision) from directory_revision")
-        .mapTo(Long.class)
+        .createQuery(
+            "select revision, mark from directory_revision order by revision desc fetch first 1 row"
+                + " only")
+        .map((row, context) -> new Revision(row.getLong("revision"), row.getString("mark")))
         .one();
   }
 
@@ -177,6 +200,16 @@ final class JdbcDirectoryStore implements DirectoryStore {
         .execute();
   }
 
+  @Override
+  public boolean shared() {
+    return database.shared();
+  }
+
+  @Override
+  public void awaitNews(Duration atMost) throws InterruptedException {
+    database.awaitNews(atMost);
+  }
+
   private StoreException failed(String what, JdbiException e) {
     return new StoreException(
         "the directory could not be %s; see %s".formatted(what, database.whereabouts()), e);
@@ -184,6 +217,7 @@ final class JdbcDirectoryStore implements DirectoryStore {
 
   @Override
   public void close() {
+    onces.forEach(JdbcOnceStore::close);
     database.close();
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * application servers do not let a class path be listed.
  */
 final class Migrations {
-  private static final List<String> SCRIPTS = List.of("V1__Directory.sql");
+  private static final List<String> SCRIPTS = List.of("V1__Directory.sql", "V2__Once.sql");
 
   private Migrations() {}
 

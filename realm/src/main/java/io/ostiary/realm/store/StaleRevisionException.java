@@ -4,7 +4,7 @@ package io.ostiary.realm.store;
 public final class StaleRevisionException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  public StaleRevisionException(long expectedRevision) {
-    super("the store is no longer at revision " + expectedRevision);
+  public StaleRevisionException(Revision expected) {
+    super("the store is no longer at revision " + expected);
   }
 }

@@ -1,7 +1,8 @@
 package io.ostiary.realm.store;
 
 /** The store cannot be opened, read or written; says which, why and the way out. */
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException
+    permits LostRevisionException, ReadOnlyStoreException {
   private static final long serialVersionUID = 1L;
 
   public StoreException(String message) {

@@ -9,11 +9,13 @@ import io.ostiary.realm.credential.MasterKey;
 import io.ostiary.realm.store.Change;
 import io.ostiary.realm.store.DirectoryStore;
 import io.ostiary.realm.store.EmbeddedStore;
+import io.ostiary.realm.store.Revision;
 import io.ostiary.realm.store.StaleRevisionException;
 import io.ostiary.realm.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,7 @@ class StoredDirectoryTest {
 
   private StoredDirectory over(DirectoryStore of) {
     return StoredDirectory.of(
-        of, of.changesSince(0), Quotas.AWS, secrets, Realms.CLOCK, new SecureRandom());
+        of, of.changesSince(Revision.NONE), Quotas.AWS, secrets, Realms.CLOCK, new SecureRandom());
   }
 
   private static CreateUser user(String name) {
@@ -130,21 +132,29 @@ class StoredDirectoryTest {
     }
 
     @Override
-    public Changes changesSince(long revision) {
+    public Changes changesSince(Revision revision) {
       return sound.changesSince(revision);
     }
 
     @Override
-    public long commit(long expectedRevision, List<Change> changes) throws StaleRevisionException {
+    public Revision commit(Revision expected, List<Change> changes) throws StaleRevisionException {
       Optional<Boolean> breaks = writesFirst;
       if (breaks.isEmpty()) {
-        return sound.commit(expectedRevision, changes);
+        return sound.commit(expected, changes);
       }
       if (breaks.get()) {
-        sound.commit(expectedRevision, changes);
+        sound.commit(expected, changes);
       }
       throw new StoreException("the disk is full");
     }
+
+    @Override
+    public boolean shared() {
+      return false;
+    }
+
+    @Override
+    public void awaitNews(Duration atMost) {}
 
     @Override
     public void close() {}
@@ -187,15 +197,25 @@ class StoredDirectoryTest {
       DirectoryStore swapped =
           new DirectoryStore() {
             @Override
-            public Changes changesSince(long revision) {
-              return revision == 0 ? store.changesSince(0) : older.changesSince(revision);
+            public Changes changesSince(Revision revision) {
+              return revision.equals(Revision.NONE)
+                  ? store.changesSince(revision)
+                  : older.changesSince(revision);
             }
 
             @Override
-            public long commit(long expectedRevision, List<Change> changes)
+            public Revision commit(Revision expected, List<Change> changes)
                 throws StaleRevisionException {
-              return older.commit(expectedRevision, changes);
+              return older.commit(expected, changes);
             }
+
+            @Override
+            public boolean shared() {
+              return false;
+            }
+
+            @Override
+            public void awaitNews(Duration atMost) {}
 
             @Override
             public void close() {}
@@ -204,8 +224,7 @@ class StoredDirectoryTest {
 
       assertThatThrownBy(() -> node.execute(user("fred")))
           .hasRootCauseMessage(
-              "the store went back from revision 2 to 0, as after restoring a backup; restart to"
-                  + " accept it");
+              "the store went back from revision 2 to 0, as after restoring a backup");
       assertThat(names(node)).containsExactly("lucy");
     }
   }

@@ -19,7 +19,11 @@ interface DirectoryStoreContract {
   String ACCOUNT = "123456789012";
 
   /** Opens the store of this test, the same one each time; an earlier one is closed by then. */
-  DirectoryStore open();
+  RealmStore open();
+
+  private static Revision now(DirectoryStore store) {
+    return store.changesSince(Revision.NONE).revision();
+  }
 
   private static Change.Put user(String id, String name) {
     return user(id, name, "{}");
@@ -32,17 +36,19 @@ interface DirectoryStoreContract {
   @Test
   default void beginsEmptyAtRevisionZero() {
     try (DirectoryStore store = open()) {
-      assertThat(store.changesSince(0)).isEqualTo(new DirectoryStore.Changes(0, List.of()));
+      assertThat(store.changesSince(Revision.NONE))
+          .isEqualTo(new DirectoryStore.Changes(Revision.NONE, List.of()));
     }
   }
 
   @Test
   default void aCommitRaisesTheRevisionByOneWhateverItHolds() throws Exception {
     try (DirectoryStore store = open()) {
-      assertThat(store.commit(0, List.of(user("1", "a"), user("2", "b")))).isEqualTo(1);
-      assertThat(store.commit(1, List.of(user("3", "c")))).isEqualTo(2);
-      assertThat(store.changesSince(0).revision()).isEqualTo(2);
-      assertThat(store.changesSince(0).changes())
+      Revision first = store.commit(Revision.NONE, List.of(user("1", "a"), user("2", "b")));
+      Revision second = store.commit(first, List.of(user("3", "c")));
+      assertThat(List.of(first.number(), second.number())).containsExactly(1L, 2L);
+      assertThat(now(store)).isEqualTo(second);
+      assertThat(store.changesSince(Revision.NONE).changes())
           .containsExactlyInAnyOrder(user("1", "a"), user("2", "b"), user("3", "c"));
     }
   }
@@ -50,13 +56,16 @@ interface DirectoryStoreContract {
   @Test
   default void onlyWhatChangedSinceIsTold() throws Exception {
     try (DirectoryStore store = open()) {
-      store.commit(0, List.of(user("1", "a"), user("2", "b"), user("3", "c")));
-      store.commit(1, List.of(user("2", "b", "{\"x\":1}"), new Change.Remove("user", "3")));
+      Revision first =
+          store.commit(Revision.NONE, List.of(user("1", "a"), user("2", "b"), user("3", "c")));
+      Revision second =
+          store.commit(first, List.of(user("2", "b", "{\"x\":1}"), new Change.Remove("user", "3")));
 
-      assertThat(store.changesSince(1).changes())
+      assertThat(store.changesSince(first).changes())
           .containsExactlyInAnyOrder(user("2", "b", "{\"x\":1}"), new Change.Remove("user", "3"));
-      assertThat(store.changesSince(2)).isEqualTo(new DirectoryStore.Changes(2, List.of()));
-      assertThat(store.changesSince(0).changes())
+      assertThat(store.changesSince(second))
+          .isEqualTo(new DirectoryStore.Changes(second, List.of()));
+      assertThat(store.changesSince(Revision.NONE).changes())
           .containsExactlyInAnyOrder(user("1", "a"), user("2", "b", "{\"x\":1}"));
     }
   }
@@ -64,13 +73,13 @@ interface DirectoryStoreContract {
   @Test
   default void aCommitOnAnOldRevisionIsRefusedAndWritesNothing() throws Exception {
     try (DirectoryStore store = open()) {
-      store.commit(0, List.of(user("1", "a")));
+      store.commit(Revision.NONE, List.of(user("1", "a")));
 
-      assertThatThrownBy(() -> store.commit(0, List.of(user("2", "b"))))
+      assertThatThrownBy(() -> store.commit(Revision.NONE, List.of(user("2", "b"))))
           .isInstanceOf(StaleRevisionException.class);
-      assertThatThrownBy(() -> store.commit(7, List.of(user("2", "b"))))
+      assertThatThrownBy(() -> store.commit(new Revision(7, "x"), List.of(user("2", "b"))))
           .isInstanceOf(StaleRevisionException.class);
-      assertThat(store.changesSince(0).changes()).containsExactly(user("1", "a"));
+      assertThat(store.changesSince(Revision.NONE).changes()).containsExactly(user("1", "a"));
     }
   }
 
@@ -81,11 +90,11 @@ interface DirectoryStoreContract {
     Change.Put nameless =
         new Change.Put("attachment", "a/b", ACCOUNT, Optional.empty(), "{\"k\":[]}");
     try (DirectoryStore store = open()) {
-      store.commit(0, List.of(strange, large, nameless));
+      store.commit(Revision.NONE, List.of(strange, large, nameless));
     }
     try (DirectoryStore store = open()) {
-      assertThat(store.changesSince(0).revision()).isEqualTo(1);
-      assertThat(store.changesSince(0).changes())
+      assertThat(store.changesSince(Revision.NONE).revision().number()).isEqualTo(1);
+      assertThat(store.changesSince(Revision.NONE).changes())
           .containsExactlyInAnyOrder(strange, large, nameless);
     }
   }
@@ -93,31 +102,32 @@ interface DirectoryStoreContract {
   @Test
   default void idsThatDifferByCaseOnlyAreDifferent() throws Exception {
     try (DirectoryStore store = open()) {
-      store.commit(0, List.of(user("id", "a"), user("ID", "b")));
-      store.commit(1, List.of(new Change.Remove("user", "ID")));
+      store.commit(Revision.NONE, List.of(user("id", "a"), user("ID", "b")));
+      store.commit(now(store), List.of(new Change.Remove("user", "ID")));
 
-      assertThat(store.changesSince(0).changes()).containsExactly(user("id", "a"));
+      assertThat(store.changesSince(Revision.NONE).changes()).containsExactly(user("id", "a"));
     }
   }
 
   @Test
   default void namesAreComparedExactlySinceTheWriterFoldsThem() throws Exception {
     try (DirectoryStore store = open()) {
-      store.commit(0, List.of(user("1", "lucy"), user("2", "Lucy"), user("3", "lucy ")));
+      store.commit(
+          Revision.NONE, List.of(user("1", "lucy"), user("2", "Lucy"), user("3", "lucy ")));
 
-      assertThat(store.changesSince(0).changes()).hasSize(3);
+      assertThat(store.changesSince(Revision.NONE).changes()).hasSize(3);
     }
   }
 
   @Test
   default void aNameThatIsTakenRefusesTheWholeCommit() throws Exception {
     try (DirectoryStore store = open()) {
-      store.commit(0, List.of(user("1", "lucy")));
+      Revision first = store.commit(Revision.NONE, List.of(user("1", "lucy")));
 
-      assertThatThrownBy(() -> store.commit(1, List.of(user("2", "fred"), user("3", "lucy"))))
+      assertThatThrownBy(() -> store.commit(first, List.of(user("2", "fred"), user("3", "lucy"))))
           .isInstanceOf(StoreException.class);
-      assertThat(store.changesSince(0))
-          .isEqualTo(new DirectoryStore.Changes(1, List.of(user("1", "lucy"))));
+      assertThat(store.changesSince(Revision.NONE))
+          .isEqualTo(new DirectoryStore.Changes(first, List.of(user("1", "lucy"))));
     }
   }
 
@@ -126,20 +136,20 @@ interface DirectoryStoreContract {
     Change.Put elsewhere = new Change.Put("user", "2", "210987654321", Optional.of("lucy"), "{}");
     Change.Put policy = new Change.Put("policy", "3", ACCOUNT, Optional.of("lucy"), "{}");
     try (DirectoryStore store = open()) {
-      store.commit(0, List.of(user("1", "lucy"), elsewhere, policy));
+      store.commit(Revision.NONE, List.of(user("1", "lucy"), elsewhere, policy));
 
-      assertThat(store.changesSince(0).changes()).hasSize(3);
+      assertThat(store.changesSince(Revision.NONE).changes()).hasSize(3);
     }
   }
 
   @Test
   default void aRemovedOnesNameIsFreeAndSoIsItsId() throws Exception {
     try (DirectoryStore store = open()) {
-      store.commit(0, List.of(user("1", "lucy")));
-      store.commit(1, List.of(new Change.Remove("user", "1"), user("2", "lucy")));
-      store.commit(2, List.of(user("1", "fred")));
+      store.commit(Revision.NONE, List.of(user("1", "lucy")));
+      store.commit(now(store), List.of(new Change.Remove("user", "1"), user("2", "lucy")));
+      store.commit(now(store), List.of(user("1", "fred")));
 
-      assertThat(store.changesSince(0).changes())
+      assertThat(store.changesSince(Revision.NONE).changes())
           .containsExactlyInAnyOrder(user("2", "lucy"), user("1", "fred"));
     }
   }
@@ -148,42 +158,59 @@ interface DirectoryStoreContract {
   default void severalChangesOfOneRowCountInTheirOrder() throws Exception {
     try (DirectoryStore store = open()) {
       store.commit(
-          0,
+          Revision.NONE,
           List.of(user("1", "a"), new Change.Remove("user", "1"), user("1", "b"), user("1", "c")));
 
-      assertThat(store.changesSince(0).changes()).containsExactly(user("1", "c"));
+      assertThat(store.changesSince(Revision.NONE).changes()).containsExactly(user("1", "c"));
+    }
+  }
+
+  @Test
+  default void aHistoryThatWentAnotherWayIsRefused() throws Exception {
+    try (DirectoryStore store = open()) {
+      Revision first = store.commit(Revision.NONE, List.of(user("1", "a")));
+      store.commit(first, List.of(user("2", "b")));
+
+      assertThatThrownBy(() -> store.changesSince(new Revision(1, "other")))
+          .isInstanceOf(LostRevisionException.class)
+          .hasMessageContaining("at revision 2, but not by way of revision 1");
+      assertThatThrownBy(() -> store.changesSince(new Revision(2, "other")))
+          .isInstanceOf(LostRevisionException.class);
+      assertThatThrownBy(() -> store.changesSince(new Revision(57, "later")))
+          .isInstanceOf(LostRevisionException.class)
+          .hasMessageContaining("went back from revision 57 to 2");
     }
   }
 
   @Test
   default void ofWritersAtOneRevisionExactlyOneWins() throws Exception {
-    int writers = 4;
-    long each = 50;
+    int writers = 50;
+    int each = 2;
     ExecutorService threads = Executors.newFixedThreadPool(writers);
     try (DirectoryStore store = open()) {
-      List<Callable<Set<Long>>> tasks = new ArrayList<>();
+      List<Callable<Set<Revision>>> tasks = new ArrayList<>();
       for (int i = 0; i < writers; i++) {
         String writer = "writer" + i;
         tasks.add(() -> commitEach(store, writer, each));
       }
-      Set<Long> revisions = new HashSet<>();
-      for (Future<Set<Long>> won : threads.invokeAll(tasks)) {
+      Set<Revision> revisions = new HashSet<>();
+      for (Future<Set<Revision>> won : threads.invokeAll(tasks)) {
         revisions.addAll(won.get());
       }
-      assertThat(revisions).hasSize(200);
-      assertThat(store.changesSince(0).revision()).isEqualTo(writers * each);
-      assertThat(store.changesSince(0).changes()).hasSize(200);
+      assertThat(revisions).hasSize(100);
+      assertThat(now(store).number()).isEqualTo(100);
+      assertThat(store.changesSince(Revision.NONE).changes()).hasSize(100);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private static Set<Long> commitEach(DirectoryStore store, String writer, long times) {
-    Set<Long> revisions = new HashSet<>();
+  private static Set<Revision> commitEach(DirectoryStore store, String writer, int times) {
+    Set<Revision> revisions = new HashSet<>();
     while (revisions.size() < times) {
       String id = writer + "-" + revisions.size();
       try {
-        revisions.add(store.commit(store.changesSince(0).revision(), List.of(user(id, id))));
+        revisions.add(store.commit(now(store), List.of(user(id, id))));
       } catch (StaleRevisionException e) {
         // Another was first; look again.
       }

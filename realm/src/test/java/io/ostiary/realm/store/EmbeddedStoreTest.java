@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EmbeddedStoreTest implements DirectoryStoreContract {
+class EmbeddedStoreTest implements DirectoryStoreContract, OnceStoreContract {
   @TempDir Path temporary;
 
   private Path data() {
@@ -25,7 +25,7 @@ class EmbeddedStoreTest implements DirectoryStoreContract {
   }
 
   @Override
-  public DirectoryStore open() {
+  public RealmStore open() {
     return EmbeddedStore.open(data());
   }
 
@@ -48,7 +48,8 @@ class EmbeddedStoreTest implements DirectoryStoreContract {
 
     public static void main(String[] arguments) throws IOException {
       try (DirectoryStore store = EmbeddedStore.open(Path.of(arguments[0]))) {
-        System.out.println(store.changesSince(0).revision() == 0 ? "open" : "not empty");
+        System.out.println(
+            store.changesSince(Revision.NONE).changes().isEmpty() ? "open" : "not empty");
         System.in.transferTo(OutputStream.nullOutputStream());
       }
     }
@@ -110,7 +111,7 @@ class EmbeddedStoreTest implements DirectoryStoreContract {
       Change.Put first = new Change.Put("user", "1", "1", Optional.of("n"), "{\"a\":\"canary\"}");
       Change.Put second = new Change.Put("user", "2", "1", Optional.of("n"), "{\"a\":\"canary\"}");
 
-      assertThatThrownBy(() -> store.commit(0, List.of(first, second)))
+      assertThatThrownBy(() -> store.commit(Revision.NONE, List.of(first, second)))
           .satisfies(e -> assertThat(stackTrace(e)).contains("Caused by").doesNotContain("canary"));
       assertThat(first.toString()).doesNotContain("canary");
     }
