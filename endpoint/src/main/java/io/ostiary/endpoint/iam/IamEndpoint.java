@@ -13,10 +13,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The IAM web service, version 2010-05-08: users, their access keys and their policies.
+ * The IAM web service, version 2010-05-08: the directory for administrators and their tools.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html">IAM API
  *     reference</a>
@@ -26,11 +27,25 @@ public final class IamEndpoint implements ServiceHandler {
   private static final String VERSION = "2010-05-08";
 
   static final List<Operation> OPERATIONS =
-      Stream.of(UserOperations.ALL, AccessKeyOperations.ALL, UserPolicyOperations.ALL)
+      Stream.of(
+              UserOperations.ALL,
+              AccessKeyOperations.ALL,
+              GroupOperations.ALL,
+              RoleOperations.ALL,
+              forEach(InlinePolicyOperations::of),
+              forEach(AttachmentOperations::of))
           .flatMap(List::stream)
           .toList();
 
   private final QueryService operations;
+
+  /** What IAM offers for users, groups and roles alike. */
+  private static List<Operation> forEach(Function<IdentityWords, List<Operation>> operations) {
+    return Stream.of(IdentityWords.USER, IdentityWords.GROUP, IdentityWords.ROLE)
+        .map(operations)
+        .flatMap(List::stream)
+        .toList();
+  }
 
   /** Serves a directory. */
   public IamEndpoint(LiveDirectory directory, Markers markers) {
@@ -44,7 +59,10 @@ public final class IamEndpoint implements ServiceHandler {
 
   /** What names the resources of its definition, by the names that the definition uses. */
   public static Map<String, ResourceResolver> resolvers() {
-    return Map.of("iam-user", new UserResolver());
+    return Map.of(
+        "iam-user", new IdentityResolver(IdentityWords.USER),
+        "iam-group", new IdentityResolver(IdentityWords.GROUP),
+        "iam-role", new IdentityResolver(IdentityWords.ROLE));
   }
 
   @Override

@@ -11,7 +11,28 @@ final class Texts {
   /** The name of a user that should exist. */
   static final Text EXISTING_USER_NAME = name(128);
 
+  static final Text GROUP_NAME = name(128);
+
+  static final Text ROLE_NAME = name(64);
+
   static final Text POLICY_NAME = name(128);
+
+  /** AWS takes any of Latin-1 here. */
+  static final Text DESCRIPTION =
+      Text.of(
+          0,
+          1000,
+          "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*",
+          c ->
+              c == '\t'
+                  || c == '\n'
+                  || c == '\r'
+                  || (c >= 0x20 && c <= 0x7E)
+                  || (c >= 0xA1 && c <= 0xFF));
+
+  /** {@code /}, or segments of the characters of names. */
+  static final Text POLICY_PATH =
+      new Text(1, 512, "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/", Texts::isPolicyPath);
 
   /** {@code /}, or anything between two slashes. */
   static final Text PATH =
@@ -54,6 +75,13 @@ final class Texts {
             && text.startsWith("/")
             && text.endsWith("/")
             && text.chars().allMatch(c -> c >= 0x21 && c <= 0x7E));
+  }
+
+  private static boolean isPolicyPath(String text) {
+    return text.startsWith("/")
+        && text.endsWith("/")
+        && !text.contains("//")
+        && text.chars().allMatch(c -> c == '/' || Text.isWord(c) || ".,+@=-".indexOf(c) >= 0);
   }
 
   private static boolean isTagCharacter(int c) {

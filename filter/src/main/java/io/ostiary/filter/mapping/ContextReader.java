@@ -13,7 +13,6 @@ import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.policy.service.ValueSource;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,18 +58,19 @@ record ContextReader(Map<String, Values> common, Map<String, Values> own) {
   }
 
   private static void requestTags(
-      ServiceDefinition service, Map<String, String> tags, Map<String, Values> keys) {
-    if (tags.isEmpty()) {
+      ServiceDefinition service, RequestTags tags, Map<String, Values> keys) {
+    if (tags.names().isEmpty()) {
       return;
     }
-    Values names = new Values(new ArrayList<>(tags.keySet()), true);
-    tags.forEach((name, value) -> keys.put("aws:RequestTag/" + name, one(value)));
+    Values names = new Values(tags.names(), true);
+    tags.values().forEach((name, value) -> keys.put("aws:RequestTag/" + name, one(value)));
     keys.put("aws:TagKeys", names);
     service
         .tagKeys()
         .request()
         .ifPresent(
-            family -> tags.forEach((name, value) -> keys.put(family + "/" + name, one(value))));
+            family ->
+                tags.values().forEach((name, value) -> keys.put(family + "/" + name, one(value))));
     service.tagKeys().requestKeys().ifPresent(key -> keys.put(key, names));
   }
 
@@ -108,6 +108,7 @@ record ContextReader(Map<String, Values> common, Map<String, Values> own) {
       ActionDefinition action,
       Resource resource,
       Map<String, String> resourceTags,
+      Map<String, String> resourceKeys,
       Optional<String> resourceTagFamily)
       throws RejectedRequestException {
     checkTagNames(resourceTags.keySet());
@@ -115,8 +116,15 @@ record ContextReader(Map<String, Values> common, Map<String, Values> own) {
     common.forEach(context::put);
     own.forEach(
         (key, value) -> {
-          if (action.conditionKeys().contains(key)) {
+          // What the resource answers, the request cannot claim.
+          if (action.conditionKeys().contains(key) && !resourceKeys.containsKey(key)) {
             context.put(key, value);
+          }
+        });
+    resourceKeys.forEach(
+        (key, value) -> {
+          if (action.conditionKeys().contains(key)) {
+            context.one(key, value);
           }
         });
     context.one("aws:ResourceAccount", resource.accountId());

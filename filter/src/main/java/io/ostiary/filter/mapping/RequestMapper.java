@@ -68,7 +68,15 @@ public final class RequestMapper {
   public record Settings(String partition, String region, String accountId, InstantSource clock) {}
 
   /** A resource, and what governs and describes it. */
-  private record Target(Resource resource, PolicySet policies, Map<String, String> tags) {}
+  private record Target(
+      Resource resource,
+      PolicySet policies,
+      Map<String, String> tags,
+      Map<String, String> ownKeys) {
+    static Target of(Resource resource, PolicySet policies, Map<String, String> tags) {
+      return new Target(resource, policies, tags, Map.of());
+    }
+  }
 
   private final Settings settings;
   private final Map<String, ResourceResolver> resolvers;
@@ -111,7 +119,7 @@ public final class RequestMapper {
     }
   }
 
-  /** One question per action of the route, never none unless the route decides by itself. */
+  /** A question per action of the route and resource, none only if the route decides by itself. */
   public List<Question> questions(Input input) throws RejectedRequestException {
     Route route = input.match().route();
     RequestValues values = new RequestValues(input);
@@ -121,22 +129,29 @@ public final class RequestMapper {
     ContextReader context = ContextReader.read(input, values, settings);
     List<Question> questions = new ArrayList<>();
     for (RequiredAction required : route.authorize()) {
-      questions.add(question(input, required, context));
+      ActionDefinition action = input.match().service().actions().get(required.action());
+      if (action == null) {
+        throw new IllegalStateException("undeclared action " + required.action());
+      }
+      for (Target target : targets(input, required, action)) {
+        questions.add(question(input, action, target, context));
+      }
     }
     return questions;
   }
 
-  private Question question(Input input, RequiredAction required, ContextReader context)
+  private static Question question(
+      Input input, ActionDefinition action, Target target, ContextReader context)
       throws RejectedRequestException {
     ServiceDefinition service = input.match().service();
-    ActionDefinition action = service.actions().get(required.action());
-    if (action == null) {
-      throw new IllegalStateException("undeclared action " + required.action());
-    }
-    Target target = target(input, required, action);
     refuseUnseenTags(input, action, target.policies());
     RequestContext keys =
-        context.of(action, target.resource(), target.tags(), service.tagKeys().resource());
+        context.of(
+            action,
+            target.resource(),
+            target.tags(),
+            target.ownKeys(),
+            service.tagKeys().resource());
     AuthorizationRequest request =
         new AuthorizationRequest(
             input.caller().principal(),
@@ -146,31 +161,44 @@ public final class RequestMapper {
     return new Question(request, target.policies());
   }
 
-  private Target target(Input input, RequiredAction required, ActionDefinition action)
+  /** Never none. */
+  private List<Target> targets(Input input, RequiredAction required, ActionDefinition action)
       throws RejectedRequestException {
     Optional<ResourceType> type = action.resource().map(input.match().service().resources()::get);
     if (type.isEmpty()) {
-      return new Target(Resource.none(settings.accountId()), PolicySet.EMPTY, Map.of());
+      return List.of(Target.of(Resource.none(settings.accountId()), PolicySet.EMPTY, Map.of()));
     }
     return type.get().resolver().isPresent()
         ? resolved(input, type.get(), type.get().resolver().get())
-        : named(input, required, type.get());
+        : List.of(named(input, required, type.get()));
   }
 
-  private Target resolved(Input input, ResourceType type, String name)
+  private List<Target> resolved(Input input, ResourceType type, String name)
       throws RejectedRequestException {
     ResourceResolver resolver = resolvers.get(name);
     if (resolver == null) {
       throw new IllegalStateException(
           "the resolver `%s` of resource type `%s` is not registered".formatted(name, type.name()));
     }
-    Resource resource = resolver.resolve(input);
+    List<Target> targets = new ArrayList<>();
+    targets.add(resolved(input, type, resolver, resolver.resolve(input)));
+    for (Resource other : resolver.others(input)) {
+      targets.add(resolved(input, type, resolver, other));
+    }
+    return targets;
+  }
+
+  private static Target resolved(
+      Input input, ResourceType type, ResourceResolver resolver, Resource resource) {
     PolicySet policies =
         type.resourcePolicy().isPresent()
             ? input.caller().directory().resourcePolicies(resource.name())
             : PolicySet.EMPTY;
-    boolean tagged = readsTags(input, policies);
-    return new Target(resource, policies, tagged ? resolver.tags(input, resource) : Map.of());
+    return new Target(
+        resource,
+        policies,
+        readsTags(input, policies) ? resolver.tags(input, resource) : Map.of(),
+        resolver.keys(input, resource));
   }
 
   private Target named(Input input, RequiredAction required, ResourceType type) {
@@ -184,7 +212,7 @@ public final class RequestMapper {
             .orElse(PolicySet.EMPTY);
     String owner = attributes.owner(arn).orElse(settings.accountId());
     boolean tagged = readsTags(input, policies);
-    return new Target(Resource.of(arn, owner), policies, tagged ? attributes.tags(arn) : Map.of());
+    return Target.of(Resource.of(arn, owner), policies, tagged ? attributes.tags(arn) : Map.of());
   }
 
   private String fill(Input input, RequiredAction required, ArnTemplate template) {

@@ -15,17 +15,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads the tags that a request brings, in each of the ways that requests write them. */
+/**
+ * The tags that a request brings, in each of the ways that requests write them; or, where it takes
+ * tags away, their names only.
+ */
 final class RequestTags {
   private static final int MOST = 50;
 
   private final Map<String, String> tags = new LinkedHashMap<>();
+  private final List<String> names = new ArrayList<>();
   private final Set<String> folded = new HashSet<>();
 
   private RequestTags() {}
 
-  /** Tags by name; names differ by more than case. */
-  static Map<String, String> read(ValueSource source, RequestValues values)
+  /** Values by name; none for a tag of which only the name is told. */
+  Map<String, String> values() {
+    return tags;
+  }
+
+  /** The names of all tags; they differ by more than case. */
+  List<String> names() {
+    return names;
+  }
+
+  static RequestTags read(ValueSource source, RequestValues values)
       throws RejectedRequestException {
     RequestTags tags = new RequestTags();
     switch (source.kind()) {
@@ -34,7 +47,7 @@ final class RequestTags {
       case JSON -> tags.fromJson(values.json(source.name()), source.name());
       default -> throw new IllegalArgumentException("no tags come from " + source);
     }
-    return tags.tags;
+    return tags;
   }
 
   private void fromHeader(String text) throws RejectedRequestException {
@@ -44,7 +57,7 @@ final class RequestTags {
   }
 
   private void fromForm(Map<String, String> members, String list) throws RejectedRequestException {
-    Map<String, String> names = new TreeMap<>();
+    Map<String, String> keys = new TreeMap<>();
     Map<String, String> values = new TreeMap<>();
     List<String> order = new ArrayList<>();
     for (Map.Entry<String, String> member : members.entrySet()) {
@@ -52,8 +65,10 @@ final class RequestTags {
       int dot = name.indexOf('.');
       String number = dot < 0 ? name : name.substring(0, dot);
       String part = dot < 0 ? "" : name.substring(dot + 1);
-      if (part.equals("Key")) {
-        names.put(number, member.getValue());
+      if (dot < 0) {
+        name(member.getValue());
+      } else if (part.equals("Key")) {
+        keys.put(number, member.getValue());
         order.add(number);
       } else if (part.equals("Value")) {
         values.put(number, member.getValue());
@@ -61,11 +76,12 @@ final class RequestTags {
         throw malformed(list);
       }
     }
-    if (!names.keySet().containsAll(values.keySet())) {
+    boolean both = !names.isEmpty() && !order.isEmpty();
+    if (both || !keys.keySet().containsAll(values.keySet())) {
       throw malformed(list);
     }
     for (String number : order) {
-      put(names.getOrDefault(number, ""), values.getOrDefault(number, ""));
+      put(keys.getOrDefault(number, ""), values.getOrDefault(number, ""));
     }
   }
 
@@ -91,12 +107,17 @@ final class RequestTags {
   }
 
   private void put(String name, String value) throws RejectedRequestException {
+    name(name);
+    tags.put(name, value);
+  }
+
+  private void name(String name) throws RejectedRequestException {
     if (name.isEmpty() || !folded.add(RequestContext.fold(name))) {
       throw RequestValues.refused(
           "a tag has no name or comes twice; names compare ignoring case%s", "");
     }
-    tags.put(name, value);
-    if (tags.size() > MOST) {
+    names.add(name);
+    if (names.size() > MOST) {
       throw RequestValues.refused("there are more than %s tags", Integer.toString(MOST));
     }
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which user a request to IAM is about, as policies name it. */
-class UserResolverTest {
+class IdentityResolverTest {
   private static final String USERS = "arn:aws:iam::" + ACCOUNT + ":user";
 
   private final ResourceResolver resolver =

@@ -1,0 +1,52 @@
+package io.ostiary.endpoint.iam;
+
+import io.ostiary.endpoint.query.Call;
+import io.ostiary.endpoint.query.Listing;
+import io.ostiary.endpoint.query.Operation;
+import io.ostiary.endpoint.query.Parameters;
+import io.ostiary.endpoint.query.XmlWriter;
+import io.ostiary.realm.directory.CreateGroup;
+import io.ostiary.realm.directory.DeleteGroup;
+import io.ostiary.realm.directory.Group;
+import java.util.List;
+
+/** Groups, and who is in them. */
+final class GroupOperations {
+
+  static final List<Operation> ALL =
+      List.of(
+          Operation.command("CreateGroup", GroupOperations::create, GroupOperations::element),
+          Operation.list(
+              "ListGroups",
+              (in, call) -> in.optionalText("PathPrefix", Texts.PATH_PREFIX).orElse("/"),
+              (prefix, call) ->
+                  call.directory().groups(call.accountId()).stream()
+                      .filter(group -> group.path().startsWith(prefix))
+                      .toList(),
+              new Listing<>("Groups", Group::name, GroupOperations::write)),
+          Operation.command(
+              "DeleteGroup",
+              (in, call) ->
+                  new DeleteGroup(call.accountId(), in.text("GroupName", Texts.GROUP_NAME))));
+
+  private GroupOperations() {}
+
+  private static CreateGroup create(Parameters in, Call call) {
+    return new CreateGroup(
+        call.accountId(),
+        in.optionalText("Path", Texts.PATH).orElse("/"),
+        in.text("GroupName", Texts.GROUP_NAME));
+  }
+
+  private static void element(XmlWriter xml, Group group) {
+    xml.element("Group", inside -> write(inside, group));
+  }
+
+  static void write(XmlWriter xml, Group group) {
+    xml.element("Path", group.path())
+        .element("GroupName", group.name())
+        .element("GroupId", group.id())
+        .element("Arn", group.arn())
+        .element("CreateDate", group.createdAt());
+  }
+}
