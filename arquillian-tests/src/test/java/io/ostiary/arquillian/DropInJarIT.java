@@ -100,13 +100,13 @@ class DropInJarIT {
   /** Opens a store of the jar and counts what would answer database links then. */
   static final class Drivers {
     public static void main(String[] arguments) throws Exception {
-      Object store =
-          Class.forName("io.ostiary.realm.store.EmbeddedStore")
-              .getMethod("open", Path.class)
-              .invoke(null, Path.of(arguments[0]));
-      try (AutoCloseable open = (AutoCloseable) store) {
-        System.out.printf("open, with %d drivers registered%n", DriverManager.drivers().count());
-      }
+      AutoCloseable store =
+          (AutoCloseable)
+              Class.forName("io.ostiary.realm.store.EmbeddedStore")
+                  .getMethod("open", Path.class)
+                  .invoke(null, Path.of(arguments[0]));
+      System.out.printf("open, with %d drivers registered%n", DriverManager.drivers().count());
+      store.close();
     }
   }
 
