@@ -17,6 +17,7 @@ import io.ostiary.signature.SignatureVerifier;
 import io.ostiary.signature.SigningKey;
 import io.ostiary.signature.VerifiedSignature;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -130,7 +131,13 @@ public final class DirectoryAuthenticator implements Authenticator {
           new Principal.User(owner.arn(), owner.accountId(), owner.id()),
           owner.id(),
           Optional.of(key.id()),
-          ApplicablePolicies.of(snapshot.identityPolicies(owner), PolicySet.EMPTY),
+          new ApplicablePolicies(
+              snapshot.identityPolicies(owner),
+              PolicySet.EMPTY,
+              snapshot.boundaryPolicies(owner).orElse(null),
+              null,
+              List.of(),
+              List.of()),
           PrincipalContext.of(owner),
           snapshot);
     }

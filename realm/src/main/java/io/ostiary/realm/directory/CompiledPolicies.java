@@ -4,9 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ostiary.policy.decision.PolicySet;
 import io.ostiary.policy.decision.PolicySet.Source;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The compiled form of sets of policies, each set compiled once and shared by all to whom it
@@ -26,19 +27,17 @@ final class CompiledPolicies {
           .weigher((List<String> ids, Compiled compiled) -> compiled.characters)
           .build();
 
-  /** The set of some versions, in whatever order they come. */
+  /** The set of some versions, in whatever order and however often they come. */
   PolicySet of(List<Version> versions) {
     if (versions.isEmpty()) {
       return PolicySet.EMPTY;
     }
-    List<Version> sorted = new ArrayList<>(versions);
-    sorted.sort(Comparator.comparing(Version::versionId));
-    List<String> ids = new ArrayList<>(sorted.size());
-    sorted.forEach(version -> ids.add(version.versionId()));
-    return sets.get(ids, unknown -> compile(sorted)).set;
+    Map<String, Version> sorted = new TreeMap<>();
+    versions.forEach(version -> sorted.put(version.versionId(), version));
+    return sets.get(List.copyOf(sorted.keySet()), unknown -> compile(sorted.values())).set;
   }
 
-  private static Compiled compile(List<Version> versions) {
+  private static Compiled compile(Collection<Version> versions) {
     List<Source> sources = versions.stream().map(Version::source).toList();
     int characters = sources.stream().mapToInt(source -> source.policy().text().length()).sum();
     return new Compiled(PolicySet.of(sources), characters);

@@ -8,6 +8,7 @@ public record DeleteRole(String accountId, String name) implements DirectoryComm
 
     Role role = draft.role(accountId, name);
     draft.requireNoPolicies(role);
+    draft.removeBoundary(role);
     return draft.remove(Kinds.ROLE, role);
   }
 }

@@ -10,7 +10,11 @@ public record DeleteUser(String accountId, String name) implements DirectoryComm
     if (draft.table().count(Kinds.ACCESS_KEY, user.id()) > 0) {
       throw Refusal.mustFirst("delete access keys");
     }
+    if (draft.table().count(Kinds.MEMBERSHIP, user.id()) > 0) {
+      throw Refusal.mustFirst("remove users from group");
+    }
     draft.requireNoPolicies(user);
+    draft.removeBoundary(user);
     return draft.remove(Kinds.USER, user);
   }
 }

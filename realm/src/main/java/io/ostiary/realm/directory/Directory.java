@@ -40,6 +40,12 @@ public interface Directory {
   /** An account's roles, sorted by name ignoring case. */
   List<Role> roles(String accountId);
 
+  /** The groups that a user is in, sorted by name ignoring case. */
+  List<Group> groupsOf(User user);
+
+  /** The users of a group, sorted by name ignoring case. */
+  List<User> members(Group group);
+
   /** A user, group or role by name, compared ignoring case. */
   Optional<Identity> identity(IdentityName name);
 
@@ -71,8 +77,17 @@ public interface Directory {
   /** The managed policies attached to an identity, sorted by name. */
   List<ManagedPolicy> attachedPolicies(Identity identity);
 
-  /** Every identity policy that applies to an identity, inline and attached, compiled. */
+  /** Every identity policy of an identity, inline and attached; a user's groups' too; compiled. */
   PolicySet identityPolicies(Identity identity);
+
+  /** The managed policy that bounds an identity. */
+  Optional<ManagedPolicy> permissionsBoundary(Identity identity);
+
+  /** An identity's permissions boundary, compiled; empty if nothing bounds it. */
+  Optional<PolicySet> boundaryPolicies(Identity identity);
+
+  /** How many identities a managed policy bounds. */
+  int boundaryUsageCount(ManagedPolicy policy);
 
   /** The policy attached to a resource. */
   Optional<ResourcePolicy> resourcePolicy(String resourceArn);

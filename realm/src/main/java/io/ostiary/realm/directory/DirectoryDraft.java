@@ -112,11 +112,42 @@ public final class DirectoryDraft {
 
   /** Refuses a name that is malformed or taken, and an identity too many in its account. */
   void requireRoom(IdentityName name) {
+    requireFree(name, null);
+    int present = table.count(Kinds.of(name.kind()), name.accountId());
+    quotas.requireWithin(name.kind().perAccount(), present + 1L);
+  }
+
+  /** Refuses a name that is malformed, or that another identity than the one at hand has. */
+  void requireFree(IdentityName name, @Nullable Identity mine) {
     Kind<? extends Identity> kind = Kinds.of(name.kind());
-    if (table.named(kind, name.accountId(), Names.identity(name)) != null) {
+    Identity present = table.named(kind, name.accountId(), Names.identity(name));
+    if (present != null && !(mine != null && present.id().equals(mine.id()))) {
       throw Refusal.identityExists(name);
     }
-    quotas.requireWithin(name.kind().perAccount(), table.count(kind, name.accountId()) + 1L);
+  }
+
+  /** A user or role, which may have a permissions boundary. */
+  Identity bounded(IdentityName name) {
+    if (name.kind() == IdentityKind.GROUP) {
+      throw Refusal.invalid(
+          "A group has no permissions boundary; set one on each of its users instead.");
+    }
+    return identity(name);
+  }
+
+  /** Sets a permissions boundary. */
+  ManagedPolicy bound(Identity identity, String policyArn) {
+    ManagedPolicy policy =
+        policy(identity.accountId(), policyArn, () -> Refusal.notABoundary(policyArn)).policy();
+    put(Kinds.BOUNDARY, new PermissionsBoundary(identity.accountId(), identity.id(), policy.id()));
+    return policy;
+  }
+
+  void removeBoundary(Identity identity) {
+    PermissionsBoundary boundary = table.get(Kinds.BOUNDARY, identity.id());
+    if (boundary != null) {
+      remove(Kinds.BOUNDARY, boundary);
+    }
   }
 
   /** Refuses to delete an identity that still has policies. */

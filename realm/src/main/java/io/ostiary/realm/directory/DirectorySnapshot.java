@@ -94,6 +94,22 @@ final class DirectorySnapshot implements Directory {
   }
 
   @Override
+  public List<Group> groupsOf(User user) {
+    return sorted(
+        table.children(Kinds.MEMBERSHIP, user.id()).stream()
+            .map(membership -> existing(Kinds.GROUP, membership.groupId())),
+        byName(Group::name));
+  }
+
+  @Override
+  public List<User> members(Group group) {
+    return sorted(
+        table.children(Kinds.MEMBERSHIP, group.id()).stream()
+            .map(membership -> existing(Kinds.USER, membership.userId())),
+        byName(User::name));
+  }
+
+  @Override
   public Optional<Identity> identity(IdentityName name) {
     return Optional.ofNullable(table.named(Kinds.of(name.kind()), name.accountId(), name.name()));
   }
@@ -173,26 +189,64 @@ final class DirectorySnapshot implements Directory {
   private List<KeptManagedPolicy> attached(Identity identity) {
     List<KeptManagedPolicy> attached = new ArrayList<>();
     for (Attachment attachment : table.children(Kinds.ATTACHMENT, identity.id())) {
-      KeptManagedPolicy policy = table.get(Kinds.MANAGED_POLICY, attachment.policyId());
-      if (policy == null) {
-        throw new IllegalStateException(
-            "policy %s is attached and does not exist".formatted(attachment.policyId()));
-      }
-      attached.add(policy);
+      attached.add(existing(Kinds.MANAGED_POLICY, attachment.policyId()));
     }
     return attached;
+  }
+
+  /** What is referred to. Were a reference into nothing skipped, denials could be lost. */
+  private <T> T existing(Kind<T> kind, String id) {
+    T entity = table.get(kind, id);
+    if (entity == null) {
+      throw new IllegalStateException(
+          "the directory refers to %s %s, which does not exist".formatted(kind.tag(), id));
+    }
+    return entity;
   }
 
   @Override
   public PolicySet identityPolicies(Identity identity) {
     List<CompiledPolicies.Version> versions = new ArrayList<>();
+    addVersions(identity, versions);
+    if (identity instanceof User) {
+      for (Membership membership : table.children(Kinds.MEMBERSHIP, identity.id())) {
+        addVersions(existing(Kinds.GROUP, membership.groupId()), versions);
+      }
+    }
+    return compiled.of(versions);
+  }
+
+  private void addVersions(Identity identity, List<CompiledPolicies.Version> versions) {
     for (KeptInlinePolicy kept : table.children(Kinds.INLINE_POLICY, identity.id())) {
       versions.add(version(kept.versionId(), kept.policy().name(), kept.policy().policy()));
     }
     for (KeptManagedPolicy kept : attached(identity)) {
-      versions.add(version(kept.versionId(), kept.policy().arn(), kept.policy().policy()));
+      versions.add(version(kept));
     }
-    return compiled.of(versions);
+  }
+
+  @Override
+  public Optional<ManagedPolicy> permissionsBoundary(Identity identity) {
+    return boundary(identity).map(KeptManagedPolicy::policy);
+  }
+
+  @Override
+  public Optional<PolicySet> boundaryPolicies(Identity identity) {
+    return boundary(identity).map(kept -> compiled.of(List.of(version(kept))));
+  }
+
+  private Optional<KeptManagedPolicy> boundary(Identity identity) {
+    return Optional.ofNullable(table.get(Kinds.BOUNDARY, identity.id()))
+        .map(boundary -> existing(Kinds.MANAGED_POLICY, boundary.policyId()));
+  }
+
+  @Override
+  public int boundaryUsageCount(ManagedPolicy policy) {
+    return table.count(Kinds.BOUNDARY, policy.id());
+  }
+
+  private static CompiledPolicies.Version version(KeptManagedPolicy kept) {
+    return version(kept.versionId(), kept.policy().arn(), kept.policy().policy());
   }
 
   private static CompiledPolicies.Version version(

@@ -12,6 +12,11 @@ public record Group(
     String id, String accountId, String partition, String path, String name, Instant createdAt)
     implements Identity {
 
+  /** The same group under another path and name. */
+  Group at(String newPath, String newName) {
+    return new Group(id, accountId, partition, newPath, newName, createdAt);
+  }
+
   @Override
   public IdentityKind kind() {
     return IdentityKind.GROUP;

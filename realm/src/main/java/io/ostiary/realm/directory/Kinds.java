@@ -11,6 +11,8 @@ final class Kinds {
   static final Kind<User> USER = new UserKind();
   static final Kind<Group> GROUP = new GroupKind();
   static final Kind<Role> ROLE = new RoleKind();
+  static final Kind<Membership> MEMBERSHIP = new MembershipKind();
+  static final Kind<PermissionsBoundary> BOUNDARY = new PermissionsBoundaryKind();
   static final Kind<KeptAccessKey> ACCESS_KEY = new AccessKeyKind();
   static final Kind<KeptInlinePolicy> INLINE_POLICY = new InlinePolicyKind();
   static final Kind<KeptManagedPolicy> MANAGED_POLICY = new ManagedPolicyKind();
@@ -24,6 +26,8 @@ final class Kinds {
               USER,
               GROUP,
               ROLE,
+              MEMBERSHIP,
+              BOUNDARY,
               ACCESS_KEY,
               INLINE_POLICY,
               MANAGED_POLICY,

@@ -32,6 +32,10 @@ final class Refusal {
     return noSuch("Policy " + arn + " does not exist or is not attachable.");
   }
 
+  static DirectoryException notABoundary(String arn) {
+    return noSuch("Scope ARN: " + arn + " does not exist or is not attachable.");
+  }
+
   private static DirectoryException noSuch(String message) {
     return new DirectoryException(Code.NO_SUCH_ENTITY, message);
   }
@@ -67,6 +71,11 @@ final class Refusal {
   static DirectoryException policyAttached() {
     return new DirectoryException(
         Code.DELETE_CONFLICT, "Cannot delete a policy attached to entities.");
+  }
+
+  static DirectoryException policyIsBoundary() {
+    return new DirectoryException(
+        Code.DELETE_CONFLICT, "Cannot delete a policy used as a permissions boundary of entities.");
   }
 
   static DirectoryException beyondQuota(Quota quota, int limit) {

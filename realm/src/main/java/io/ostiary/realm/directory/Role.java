@@ -32,6 +32,21 @@ public record Role(
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
+  /** The same role with other tags. */
+  Role withTags(Map<String, String> newTags) {
+    return new Role(
+        id,
+        accountId,
+        partition,
+        path,
+        name,
+        createdAt,
+        trustPolicy,
+        description,
+        maxSessionDuration,
+        newTags);
+  }
+
   @Override
   public IdentityKind kind() {
     return IdentityKind.ROLE;

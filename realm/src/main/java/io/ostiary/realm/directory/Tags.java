@@ -1,9 +1,11 @@
 package io.ostiary.realm.directory;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rules for tags. */
 final class Tags {
@@ -14,26 +16,46 @@ final class Tags {
 
   private Tags() {}
 
+  /** The tags of something new. */
   static Map<String, String> checked(Map<String, String> tags, Quota quota, Quotas quotas) {
     quotas.requireWithin(quota, tags.size());
+    return checked(tags);
+  }
+
+  static Map<String, String> checked(Map<String, String> tags) {
     Set<String> folded = new HashSet<>();
     tags.forEach(
         (key, value) -> {
-          Names.length("tags.key", key, 1, LONGEST_KEY);
+          checkedKey(key);
           Names.length("tags.value", value, 0, LONGEST_VALUE);
-          requireTagCharacters("tags.key", key);
           requireTagCharacters("tags.value", value);
-          String fold = key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-          if (fold.startsWith(RESERVED_PREFIX)) {
-            throw Refusal.invalid(
-                "Tag keys that begin with aws: are reserved; choose another prefix.");
-          }
-          if (!folded.add(fold)) {
+          if (!folded.add(fold(key))) {
             throw Refusal.invalid(
                 "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
           }
         });
     return tags;
+  }
+
+  static String checkedKey(String key) {
+    Names.length("tags.key", key, 1, LONGEST_KEY);
+    requireTagCharacters("tags.key", key);
+    if (fold(key).startsWith(RESERVED_PREFIX)) {
+      throw Refusal.invalid("Tag keys that begin with aws: are reserved; choose another prefix.");
+    }
+    return key;
+  }
+
+  /** A copy of some tags without those of some keys, whose case does not matter. */
+  static Map<String, String> without(Map<String, String> tags, Set<String> keys) {
+    Set<String> folded = keys.stream().map(Tags::fold).collect(Collectors.toSet());
+    Map<String, String> left = new LinkedHashMap<>(tags);
+    left.keySet().removeIf(key -> folded.contains(fold(key)));
+    return left;
+  }
+
+  private static String fold(String key) {
+    return key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   private static void requireTagCharacters(String member, String text) {

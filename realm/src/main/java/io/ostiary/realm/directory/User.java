@@ -25,6 +25,16 @@ public record User(
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
+  /** The same user under another path and name. */
+  User at(String newPath, String newName) {
+    return new User(id, accountId, partition, newPath, newName, createdAt, tags);
+  }
+
+  /** The same user with other tags. */
+  User withTags(Map<String, String> newTags) {
+    return new User(id, accountId, partition, path, name, createdAt, newTags);
+  }
+
   @Override
   public IdentityKind kind() {
     return IdentityKind.USER;

@@ -4,19 +4,33 @@ import static io.ostiary.realm.Realms.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.ostiary.policy.decision.Authorizer;
+import io.ostiary.policy.decision.Decision;
 import io.ostiary.policy.decision.PolicySet;
+import io.ostiary.policy.request.Action;
+import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.Principal;
+import io.ostiary.policy.request.RequestContext;
 import io.ostiary.policy.request.RequestContext.Values;
+import io.ostiary.policy.request.Resource;
 import io.ostiary.realm.Realm;
 import io.ostiary.realm.Realms;
+import io.ostiary.realm.directory.AddUserToGroup;
 import io.ostiary.realm.directory.CreateAccessKey;
+import io.ostiary.realm.directory.CreateGroup;
+import io.ostiary.realm.directory.CreatePolicy;
 import io.ostiary.realm.directory.CreateUser;
 import io.ostiary.realm.directory.DeleteAccessKey;
+import io.ostiary.realm.directory.DeletePermissionsBoundary;
 import io.ostiary.realm.directory.DeleteUser;
 import io.ostiary.realm.directory.Directory;
+import io.ostiary.realm.directory.DirectoryCommand;
 import io.ostiary.realm.directory.IdentityName;
+import io.ostiary.realm.directory.ManagedPolicy;
 import io.ostiary.realm.directory.NewAccessKey;
 import io.ostiary.realm.directory.PutInlinePolicy;
+import io.ostiary.realm.directory.PutPermissionsBoundary;
+import io.ostiary.realm.directory.RemoveUserFromGroup;
 import io.ostiary.realm.directory.UpdateAccessKey;
 import io.ostiary.realm.directory.User;
 import io.ostiary.signature.SignatureException;
@@ -105,6 +119,49 @@ class DirectoryAuthenticatorTest {
                 "aws:PrincipalTag/Team", one("red"),
                 "aws:PrincipalTag/b", one(""),
                 "aws:PrincipalIsAWSService", one("false")));
+  }
+
+  @Test
+  void aSignedRequestIsDecidedByGroupsPoliciesWithinTheBoundary() throws Exception {
+    IdentityName name = IdentityName.user(ACCOUNT, "lucy");
+    IdentityName team = IdentityName.group(ACCOUNT, "team");
+    run(new CreateGroup(ACCOUNT, "/", "team"));
+    run(new PutInlinePolicy(team, "docs", ALLOW));
+    assertThat(decide("docs:Read")).isInstanceOf(Decision.ImplicitlyDenied.class);
+
+    run(new AddUserToGroup(ACCOUNT, "team", "lucy"));
+    assertThat(decide("docs:Read")).isInstanceOf(Decision.Allowed.class);
+    assertThat(decide("docs:Write")).isInstanceOf(Decision.Allowed.class);
+
+    ManagedPolicy boundary =
+        run(new CreatePolicy(ACCOUNT, "/", "reading", ALLOW.replace("docs:*", "docs:Read")));
+    run(new PutPermissionsBoundary(name, boundary.arn()));
+    assertThat(decide("docs:Read")).isInstanceOf(Decision.Allowed.class);
+    assertThat(decide("docs:Write")).isInstanceOf(Decision.ImplicitlyDenied.class);
+
+    run(new PutInlinePolicy(team, "frozen", ALLOW.replace("Allow", "Deny")));
+    assertThat(decide("docs:Read")).isInstanceOf(Decision.ExplicitlyDenied.class);
+
+    run(new RemoveUserFromGroup(ACCOUNT, "team", "lucy"));
+    run(new DeletePermissionsBoundary(name));
+    run(new PutInlinePolicy(name, "own", ALLOW));
+    assertThat(decide("docs:Write")).isInstanceOf(Decision.Allowed.class);
+  }
+
+  private <R> R run(DirectoryCommand<R> command) {
+    return realm.directory().execute(command);
+  }
+
+  /** Decides an action that a request signed by Lucy asks for. */
+  private Decision decide(String action) throws Exception {
+    AuthenticatedPrincipal caller = authenticate(byLucy()).caller();
+    return Authorizer.decide(
+        new AuthorizationRequest(
+            caller.principal(),
+            Action.parse(action),
+            Resource.of("arn:aws:docs:::1", ACCOUNT),
+            RequestContext.EMPTY),
+        caller.policies());
   }
 
   @Test
