@@ -47,8 +47,10 @@ final class PrincipalAdvice {
     if (pattern instanceof Federated) {
       return "an identity provider is asked only when a role is assumed with its assertion";
     }
-    if (pattern instanceof CanonicalUser) {
-      return "a canonical id names nobody here; write the ARN";
+    if (pattern instanceof CanonicalUser user) {
+      return user.accountId() == null
+          ? "no account here is known by that canonical id; write the ARN"
+          : "it is the canonical id of account " + user.accountId();
     }
     if (name.equalsIgnoreCase(principal.name())) {
       return pattern instanceof Entity ? "they differ in case only" : "";

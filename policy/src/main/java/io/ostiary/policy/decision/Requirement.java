@@ -159,6 +159,9 @@ record Requirement(List<List<Literal>> alternatives) {
         alternatives.add(List.of(Literal.of(Kind.PRINCIPAL, entity.arnOrId())));
       } else if (pattern instanceof PrincipalPattern.Service service) {
         alternatives.add(List.of(Literal.of(Kind.PRINCIPAL, service.host())));
+      } else if (pattern instanceof PrincipalPattern.CanonicalUser user
+          && user.accountId() != null) {
+        alternatives.add(List.of(Literal.of(Kind.PRINCIPAL, user.accountId())));
       }
     }
     add(alternatives, all);

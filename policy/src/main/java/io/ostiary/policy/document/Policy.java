@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A policy document: its exact text and what it says, compiled. Immutable. Two are equal if they
- * are of one type and have the same text.
+ * are of one type, have the same text, and name the same accounts by canonical ids.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar
@@ -32,12 +32,22 @@ public final class Policy {
   }
 
   /**
-   * Reads a policy of a type, strictly.
+   * Reads a policy of a type, strictly. A canonical user id in it names nobody.
    *
    * @throws PolicySyntaxException if the document is not one that AWS would store as that type
    */
   public static Policy parse(String text, PolicyType type) {
-    return PolicyReader.read(text, type);
+    return parse(text, type, CanonicalUsers.NONE);
+  }
+
+  /**
+   * Reads a policy of a type, strictly. A canonical user id in it names the account that has it
+   * now, for good.
+   *
+   * @throws PolicySyntaxException if the document is not one that AWS would store as that type
+   */
+  public static Policy parse(String text, PolicyType type, CanonicalUsers canonicalUsers) {
+    return PolicyReader.read(text, type, canonicalUsers);
   }
 
   /**
@@ -73,9 +83,19 @@ public final class Policy {
     return statements;
   }
 
+  /** All that does not follow from the text. */
+  private List<Optional<PrincipalElement>> principals() {
+    return statements.stream()
+        .map(statement -> Optional.ofNullable(statement.principals()))
+        .toList();
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof Policy policy && type == policy.type && text.equals(policy.text);
+    return other instanceof Policy policy
+        && type == policy.type
+        && text.equals(policy.text)
+        && principals().equals(policy.principals());
   }
 
   @Override

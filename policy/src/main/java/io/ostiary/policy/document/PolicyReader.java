@@ -20,22 +20,24 @@ final class PolicyReader {
 
   private final String text;
   private final PolicyType type;
+  private final CanonicalUsers canonicalUsers;
   private final Faults faults;
 
-  private PolicyReader(String text, PolicyType type, Faults faults) {
+  private PolicyReader(String text, PolicyType type, CanonicalUsers canonicalUsers, Faults faults) {
     this.text = text;
     this.type = type;
+    this.canonicalUsers = canonicalUsers;
     this.faults = faults;
   }
 
-  static Policy read(String text, PolicyType type) {
-    return new PolicyReader(text, type, Faults.thrown()).policy();
+  static Policy read(String text, PolicyType type, CanonicalUsers canonicalUsers) {
+    return new PolicyReader(text, type, canonicalUsers, Faults.thrown()).policy();
   }
 
   static List<PolicySyntaxException> faults(String text, PolicyType type) {
     List<PolicySyntaxException> found = new ArrayList<>();
     try {
-      new PolicyReader(text, type, Faults.notedIn(found)).policy();
+      new PolicyReader(text, type, CanonicalUsers.NONE, Faults.notedIn(found)).policy();
     } catch (PolicySyntaxException nothingToGoOnWith) {
       if (found.size() < Faults.MOST) {
         found.add(nothingToGoOnWith);
@@ -71,7 +73,7 @@ final class PolicyReader {
     }
     Version stated = version;
     faults.within(() -> ElementRules.of(type).requireVersion(stated, document.place()));
-    StatementReader reader = new StatementReader(type, version, faults);
+    StatementReader reader = new StatementReader(type, version, canonicalUsers, faults);
     return new Policy(text, type, version, id, statements(statements, document, reader));
   }
 

@@ -1,6 +1,7 @@
 package io.ostiary.policy.document;
 
 import io.ostiary.policy.request.Principal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of a Principal element. Names compare exactly; there are no wildcards but the one that
@@ -72,11 +73,16 @@ public sealed interface PrincipalPattern {
     }
   }
 
-  /** An account by the canonical id that S3 gives it; nobody here has one. */
-  record CanonicalUser(String id) implements PrincipalPattern {
+  /**
+   * An account by its canonical id; as if it were named by its twelve digits.
+   *
+   * @param accountId null if no account was known by that id when the policy was read: then it
+   *     names nobody
+   */
+  record CanonicalUser(String id, @Nullable String accountId) implements PrincipalPattern {
     @Override
     public Naming naming(Principal principal) {
-      return Naming.NONE;
+      return principal.accountId().equals(accountId) ? Naming.ACCOUNT : Naming.NONE;
     }
   }
 }

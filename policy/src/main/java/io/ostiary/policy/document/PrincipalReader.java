@@ -15,10 +15,12 @@ final class PrincipalReader {
   private static final List<String> KINDS = List.of("AWS", "Service", "Federated", "CanonicalUser");
 
   private final PolicyType type;
+  private final CanonicalUsers canonicalUsers;
   private final Faults faults;
 
-  PrincipalReader(PolicyType type, Faults faults) {
+  PrincipalReader(PolicyType type, CanonicalUsers canonicalUsers, Faults faults) {
     this.type = type;
+    this.canonicalUsers = canonicalUsers;
     this.faults = faults;
   }
 
@@ -84,7 +86,8 @@ final class PrincipalReader {
     return switch (kind) {
       case "Service" -> new PrincipalPattern.Service(name);
       case "Federated" -> new PrincipalPattern.Federated(name);
-      default -> new PrincipalPattern.CanonicalUser(name);
+      default ->
+          new PrincipalPattern.CanonicalUser(name, canonicalUsers.accountId(name).orElse(null));
     };
   }
 

@@ -36,10 +36,12 @@ final class StatementReader {
   private final PolicyType type;
   private final ElementRules rules;
   private final boolean variables;
+  private final CanonicalUsers canonicalUsers;
   private final Faults faults;
 
-  StatementReader(PolicyType type, Version version, Faults faults) {
+  StatementReader(PolicyType type, Version version, CanonicalUsers canonicalUsers, Faults faults) {
     this.type = type;
+    this.canonicalUsers = canonicalUsers;
     this.faults = faults;
     this.rules = ElementRules.of(type);
     this.variables = version.hasVariables();
@@ -152,7 +154,8 @@ final class StatementReader {
   private PrincipalElement principals(Member member) {
     return new PrincipalElement(
         excludes(member),
-        faults.within(List.of(), () -> new PrincipalReader(type, faults).read(member)));
+        faults.within(
+            List.of(), () -> new PrincipalReader(type, canonicalUsers, faults).read(member)));
   }
 
   private Element<ActionPattern> actions(Map<String, Member> members, Place place) {

@@ -17,7 +17,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,14 @@ import org.jspecify.annotations.Nullable;
  */
 record DecisionCase(JsonNode json) {
   static final String ACCOUNT = "111122223333";
+
+  /** The canonical ids that are known: of that account, and of another. */
+  private static final Map<String, String> CANONICAL_USERS =
+      Map.of(
+          "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be",
+          ACCOUNT,
+          "a7b1c0f6d2e94c3b8f5a1d7e6c9b0a4f3e2d1c0b9a8f7e6d5c4b3a2918070605",
+          "444455556666");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -174,7 +184,8 @@ record DecisionCase(JsonNode json) {
     for (JsonNode fragment : fragments) {
       statements.add(statement(fragment, type));
     }
-    return Policy.parse(document.toPrettyString(), type);
+    return Policy.parse(
+        document.toPrettyString(), type, id -> Optional.ofNullable(CANONICAL_USERS.get(id)));
   }
 
   private static ObjectNode statement(JsonNode fragment, PolicyType type) {

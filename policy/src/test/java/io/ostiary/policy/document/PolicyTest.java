@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,21 @@ class PolicyTest {
         .isNotEqualTo(Policy.parse(policy.text(), PolicyType.SESSION))
         .isNotEqualTo(Policy.parse(policy.text() + " ", PolicyType.IDENTITY))
         .hasToString("Policy[IDENTITY, statements=1]");
+  }
+
+  @Test
+  void isAlsoTheAccountsThatItsCanonicalIdsName() {
+    String text =
+        """
+        {"Statement": {"Effect": "Allow", "Action": "*", "Principal": {"CanonicalUser": "79a5"}}}""";
+    Policy nobody = Policy.parse(text, PolicyType.RESOURCE);
+    Policy one = Policy.parse(text, PolicyType.RESOURCE, id -> Optional.of("111122223333"));
+    Policy other = Policy.parse(text, PolicyType.RESOURCE, id -> Optional.of("444455556666"));
+
+    assertThat(one)
+        .isEqualTo(Policy.parse(text, PolicyType.RESOURCE, id -> Optional.of("111122223333")))
+        .isNotEqualTo(nobody)
+        .isNotEqualTo(other);
   }
 
   @ParameterizedTest

@@ -13,6 +13,8 @@ import io.ostiary.policy.request.RequestContext;
 import io.ostiary.policy.request.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The engine, asked in plain texts. */
@@ -54,7 +56,15 @@ final class Engine {
   }
 
   private static PolicySet.Source source(String id, PlainDocument document) {
-    return new PolicySet.Source(id, Policy.parse(document.text(), document.type()));
+    return new PolicySet.Source(
+        id, Policy.parse(document.text(), document.type(), Engine::canonicalUser));
+  }
+
+  private static Optional<String> canonicalUser(String canonicalId) {
+    return PlainPrincipal.CANONICAL_IDS.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(canonicalId))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /** At first some are missing, some are others, and one is there that is not meant. */

@@ -201,6 +201,22 @@ final class StatementBreakages {
               }
             }),
         of(
+            "a canonical id names nobody",
+            new NaiveEvaluator() {
+              @Override
+              boolean namesCanonicalUser(String id, PlainPrincipal principal) {
+                return false;
+              }
+            }),
+        of(
+            "a canonical id names every account",
+            new NaiveEvaluator() {
+              @Override
+              boolean namesCanonicalUser(String id, PlainPrincipal principal) {
+                return !principal.account().isEmpty();
+              }
+            }),
+        of(
             "the root user's ARN names only the root user",
             new NaiveEvaluator() {
               @Override

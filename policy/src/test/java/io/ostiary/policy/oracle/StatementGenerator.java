@@ -198,6 +198,11 @@ final class StatementGenerator {
           new String[] {
             "CanonicalUser", "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7c"
           },
+          new String[] {
+            "CanonicalUser",
+            PlainPrincipal.CANONICAL_IDS.get(
+                draw.of(RequestGenerator.A, RequestGenerator.A, RequestGenerator.B))
+          },
           new String[] {"AWS", "arn:aws:iam::111122223333:group/all"});
     }
     return switch (principal.kind()) {

@@ -121,7 +121,7 @@ class StatementRules extends ConditionRules {
     return namings;
   }
 
-  /** Identity providers and canonical users name nobody that a request can be made as. */
+  /** Identity providers name nobody that a request can be made as. */
   private void addNaming(Set<Naming> namings, String type, String name, PlainPrincipal principal) {
     switch (type) {
       case "AWS" -> {
@@ -143,8 +143,18 @@ class StatementRules extends ConditionRules {
           namings.add(Naming.DIRECT);
         }
       }
+      case "CanonicalUser" -> {
+        if (namesCanonicalUser(name, principal)) {
+          namings.add(Naming.ACCOUNT);
+        }
+      }
       default -> {}
     }
+  }
+
+  /** Another name of the account. */
+  boolean namesCanonicalUser(String id, PlainPrincipal principal) {
+    return id.equals(PlainPrincipal.CANONICAL_IDS.get(principal.account()));
   }
 
   boolean isEveryone(String name) {
