@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 final class AccountKind implements Kind<Account> {
-  /** All accounts hang here. */
+  /** All accounts hang here; each also hangs at its canonical user id, to be found by that. */
   static final String ROOT = "";
 
   @Override
@@ -24,7 +24,7 @@ final class AccountKind implements Kind<Account> {
 
   @Override
   public List<String> parents(Account account) {
-    return List.of(ROOT);
+    return List.of(ROOT, account.canonicalUserId());
   }
 
   @Override

@@ -16,6 +16,9 @@ public interface Directory {
 
   Optional<Account> account(String accountId);
 
+  /** The account that has a canonical user id, compared exactly. */
+  Optional<Account> accountByCanonicalId(String canonicalUserId);
+
   /** A user by name, compared ignoring case. */
   Optional<User> user(String accountId, String name);
 

@@ -54,6 +54,17 @@ final class DirectorySnapshot implements Directory {
   }
 
   @Override
+  public Optional<Account> accountByCanonicalId(String canonicalUserId) {
+    return accountByCanonicalId(table, canonicalUserId);
+  }
+
+  static Optional<Account> accountByCanonicalId(EntityTable table, String canonicalUserId) {
+    return table.children(Kinds.ACCOUNT, canonicalUserId).stream()
+        .filter(account -> account.canonicalUserId().equals(canonicalUserId))
+        .findFirst();
+  }
+
+  @Override
   public Optional<User> user(String accountId, String name) {
     return Optional.ofNullable(table.named(Kinds.USER, accountId, name));
   }

@@ -16,7 +16,7 @@ record KeptResourcePolicy(
     Policy enforced =
         pins.isEmpty()
             ? policy.policy()
-            : Policy.parse(pins.applyTo(policy.policy().text()), PolicyType.RESOURCE);
+            : Policy.parse(pins.applyTo(policy.policy().text()), PolicyType.RESOURCE, pins);
     return new KeptResourcePolicy(versionId, policy, pins, enforced);
   }
 }

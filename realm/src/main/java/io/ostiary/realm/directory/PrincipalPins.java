@@ -1,5 +1,6 @@
 package io.ostiary.realm.directory;
 
+import io.ostiary.policy.document.CanonicalUsers;
 import io.ostiary.policy.document.PolicySyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,14 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which unique id each user ARN of a resource policy meant when the policy was written. A user made
- * later under the same name has another id, and so gets nothing from it.
+ * What names in a resource policy meant when it was written: of a user's ARN its unique id, of a
+ * canonical user id its account. A user made later under the same name has another id, and so gets
+ * nothing from the policy.
  */
-record PrincipalPins(Map<String, String> idsByArn) {
+record PrincipalPins(Map<String, String> idsByName) implements CanonicalUsers {
   private static final String ANYONE = "*";
 
   PrincipalPins {
-    idsByArn = Map.copyOf(idsByArn);
+    idsByName = Map.copyOf(idsByName);
   }
 
   /**
@@ -35,6 +37,13 @@ record PrincipalPins(Map<String, String> idsByArn) {
   /** The id to hold the principal to; empty for one that is no single entity. */
   private static Optional<String> pin(NamedPrincipal principal, EntityTable table) {
     String value = principal.value();
+    if (principal.isCanonicalUser()) {
+      String remedy = "write the canonical user id of an account of this directory";
+      return Optional.of(
+          DirectorySnapshot.accountByCanonicalId(table, value)
+              .orElseThrow(() -> principal.invalid(remedy))
+              .id());
+    }
     if (table.get(Kinds.ACCOUNT, value) != null || table.get(Kinds.USER, value) != null) {
       return Optional.empty();
     }
@@ -60,16 +69,21 @@ record PrincipalPins(Map<String, String> idsByArn) {
   }
 
   boolean isEmpty() {
-    return idsByArn.isEmpty();
+    return idsByName.isEmpty();
   }
 
-  /** The same document with ids in place of ARNs; every statement stays on its line. */
+  @Override
+  public Optional<String> accountId(String canonicalId) {
+    return Optional.ofNullable(idsByName.get(canonicalId));
+  }
+
+  /** The same document with ids in place of users' ARNs; every statement stays on its line. */
   String applyTo(String policyText) {
     StringBuilder pinned = new StringBuilder();
     int copied = 0;
     for (NamedPrincipal principal : NamedPrincipal.in(policyText)) {
-      String id = idsByArn.get(principal.value());
-      if (id != null) {
+      String id = idsByName.get(principal.value());
+      if (id != null && !principal.isCanonicalUser()) {
         pinned.append(policyText, copied, principal.start()).append('"').append(id).append('"');
         copied = principal.end();
       }

@@ -2,23 +2,13 @@ package io.ostiary.realm.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ostiary.policy.document.PolicyType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 final class ResourcePolicyKind implements Kind<KeptResourcePolicy> {
 
   /** An ARN may be longer than a row's id. */
   static String id(String resourceArn) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(resourceArn.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return Digests.sha256(resourceArn);
   }
 
   @Override
@@ -47,7 +37,7 @@ final class ResourcePolicyKind implements Kind<KeptResourcePolicy> {
         .put("version", kept.versionId())
         .put("document", kept.policy().policy().text());
     ObjectNode pins = row.putObject("pins");
-    kept.pins().idsByArn().forEach(pins::put);
+    kept.pins().idsByName().forEach(pins::put);
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.ostiary.realm.Realm;
 import io.ostiary.realm.Realms;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -153,5 +154,41 @@ class PinnedPrincipalTest {
             "\"Principal\": {\"AWS\": \"" + lucy.arn().replace("user", "\\u0075ser") + "\"}"));
 
     assertThat(decide(lucy)).isInstanceOf(Decision.Allowed.class);
+  }
+
+  @Test
+  void aCanonicalUserIdMeansItsAccountHoweverItsStatementIsWritten() {
+    Account account = realm.directory().snapshot().account(ACCOUNT).orElseThrow();
+    put(
+        statement("Allow", "\"Principal\": {\"AWS\": \"" + lucy.arn() + "\"}"),
+        statement(
+            "Deny",
+            "\"Principal\": {\"CanonicalUser\": [\""
+                + account.canonicalUserId()
+                + "\"], \"AWS\": \""
+                + lucy.arn()
+                + "\"}"));
+    assertThat(decide(user("/", "other"))).isInstanceOf(Decision.ExplicitlyDenied.class);
+
+    realm.close();
+    realm = Realms.open(temporary.resolve("data"));
+    assertThat(decide(user("/", "third"))).isInstanceOf(Decision.ExplicitlyDenied.class);
+    assertThat(realm.resourcePolicies().get(BUCKET).orElseThrow())
+        .contains(account.canonicalUserId());
+  }
+
+  @Test
+  void anAccountIsFoundByItsCanonicalUserIdAlone() {
+    Directory directory = realm.directory().snapshot();
+    Account account = directory.account(ACCOUNT).orElseThrow();
+    String id = account.canonicalUserId();
+
+    assertThat(id).matches("[0-9a-f]{64}");
+    assertThat(directory.accountByCanonicalId(id)).contains(account);
+    assertThat(directory.accountByCanonicalId(id.toUpperCase(Locale.ROOT))).isEmpty();
+    assertThat(directory.accountByCanonicalId("")).isEmpty();
+    assertThat(new Account("210987654321", account.partition(), account.createdAt()))
+        .extracting(Account::canonicalUserId)
+        .isNotEqualTo(id);
   }
 }

@@ -73,7 +73,21 @@ class RefusedResourcePolicyCommandTest {
         invalidPrincipal("an account that does not exist", "999999999999"),
         invalidPrincipal("the root of one", "arn:aws:iam::999999999999:root"),
         invalidPrincipal("a unique id that does not exist", "AIDAAAAAAAAAAAAAAAAAA"),
-        invalidPrincipal("another partition", "arn:aws-cn:iam::123456789012:user/lucy"));
+        invalidPrincipal("another partition", "arn:aws-cn:iam::123456789012:user/lucy"),
+        new RefusedCase(
+            "a canonical user id that no account has",
+            put(BUCKET, resourcePolicy("{\"CanonicalUser\":\"79a5\"}")),
+            MALFORMED_POLICY_DOCUMENT,
+            "Invalid principal in policy: \"CanonicalUser\":\"79a5\"; write the canonical user id"),
+        new RefusedCase(
+            "a canonical user id among those to spare that no account has",
+            put(
+                BUCKET,
+                resourcePolicy("{\"CanonicalUser\":[\"79a5\"]}")
+                    .replace("Allow", "Deny")
+                    .replace("\"Principal", "\"NotPrincipal")),
+            MALFORMED_POLICY_DOCUMENT,
+            "Invalid principal in policy: \"CanonicalUser\":\"79a5\""));
   }
 
   private static String resourcePolicy(String principal) {
