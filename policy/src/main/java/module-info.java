@@ -4,6 +4,7 @@ module io.ostiary.policy {
   requires com.fasterxml.jackson.databind;
   requires inet.ipaddr;
 
+  exports io.ostiary.policy.acl;
   exports io.ostiary.policy.condition;
   exports io.ostiary.policy.decision;
   exports io.ostiary.policy.document;

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ostiary.policy.document.Policy;
 import io.ostiary.policy.document.PolicySyntaxException;
 import io.ostiary.policy.document.PolicyType;
+import io.ostiary.policy.document.ResourcePattern;
 import io.ostiary.policy.document.Statement;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.Principal;
@@ -78,17 +79,7 @@ final class LeastStatement {
         : principal.name();
   }
 
-  /** A pattern that matches one name: what would be a wildcard or a variable is escaped. */
   private static String pattern(String name) {
-    if (name.equals(Resource.NONE)) {
-      return name;
-    }
-    int last = 0;
-    for (int colons = 0; colons < 5; colons++) {
-      last = name.indexOf(':', last) + 1;
-    }
-    String resource =
-        name.substring(last).replace("${", "${$}{").replace("*", "${*}").replace("?", "${?}");
-    return name.substring(0, last) + resource;
+    return name.equals(Resource.NONE) ? name : ResourcePattern.literal(name);
   }
 }

@@ -2,6 +2,7 @@ package io.ostiary.policy.document;
 
 import io.ostiary.policy.condition.ArnPattern;
 import io.ostiary.policy.condition.Template;
+import io.ostiary.policy.request.Arn;
 import io.ostiary.policy.request.RequestContext;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,17 @@ public final class ResourcePattern {
               .formatted(text, mayBreakOff ? ", or end it in `*`" : ""));
     }
     return new ResourcePattern(text, arn);
+  }
+
+  /**
+   * The text of a pattern that matches one ARN and no other: what would be a wildcard or a variable
+   * in it is escaped, for a policy of version 2012-10-17.
+   */
+  public static String literal(String resourceArn) {
+    Arn arn = Arn.parse(resourceArn);
+    String name = arn.resource();
+    String escaped = name.replace("${", "${$}{").replace("*", "${*}").replace("?", "${?}");
+    return resourceArn.substring(0, resourceArn.length() - name.length()) + escaped;
   }
 
   /**

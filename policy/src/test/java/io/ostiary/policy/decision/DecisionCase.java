@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ostiary.policy.acl.Lists;
 import io.ostiary.policy.document.Policy;
 import io.ostiary.policy.document.PolicySyntaxException;
 import io.ostiary.policy.document.PolicyType;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * b/k} in that account. A policy is given by its statements, and a statement by what it has instead
  * of {@code {"Effect": "Allow", "Action": "*", "Resource": "*"}} (of a resource control policy:
  * {@code Deny} and {@code "Principal": "*"}; of a trust policy: {@code "Action":
- * "sts:AssumeRole"}).
+ * "sts:AssumeRole"}). An access-control list is one on the resource unless it says {@code on}
+ * which; its owner is the resource's, and its grants are written as in {@link Lists}.
  */
 record DecisionCase(JsonNode json) {
   static final String ACCOUNT = "111122223333";
@@ -44,6 +46,7 @@ record DecisionCase(JsonNode json) {
           "444455556666");
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String PRINCIPAL_ACCOUNT = "aws:PrincipalAccount";
 
   static Stream<DecisionCase> of(String... tables) {
     return Stream.of(tables).flatMap(DecisionCase::read);
@@ -87,6 +90,9 @@ record DecisionCase(JsonNode json) {
       context.one("aws:PrincipalArn", session.roleArn());
     } else if (!principal.accountId().isEmpty()) {
       context.one("aws:PrincipalArn", principal.name());
+    }
+    if (!principal.accountId().isEmpty() && !json.path("context").has(PRINCIPAL_ACCOUNT)) {
+      context.one(PRINCIPAL_ACCOUNT, principal.accountId());
     }
     json.path("context")
         .properties()
@@ -138,11 +144,29 @@ record DecisionCase(JsonNode json) {
         json.has("identity") ? set("identity", PolicyType.IDENTITY) : full(),
         json.has("trust")
             ? set("trust", PolicyType.TRUST)
-            : set("resourcePolicy", PolicyType.RESOURCE),
+            : withList(set("resourcePolicy", PolicyType.RESOURCE)),
         json.has("boundary") ? set("boundary", PolicyType.PERMISSIONS_BOUNDARY) : null,
         json.has("session") ? set("session", PolicyType.SESSION) : null,
         levels("serviceControl", PolicyType.SERVICE_CONTROL),
         levels("resourceControl", PolicyType.RESOURCE_CONTROL));
+  }
+
+  private PolicySet withList(PolicySet set) {
+    JsonNode acl = json.path("acl");
+    if (acl.isMissingNode()) {
+      return set;
+    }
+    List<String> grants = new ArrayList<>();
+    acl.path("grants").forEach(grant -> grants.add(grant.asText()));
+    String resource = acl.path("on").asText(request().resource().name());
+    Policy policy =
+        Lists.list(acl.path("owner").asText(request().resource().accountId()), grants)
+            .policy(resource, Lists.actions(resource), DecisionCase::canonicalUser);
+    return set.with(new PolicySet.Source("acl", policy));
+  }
+
+  private static Optional<String> canonicalUser(String canonicalId) {
+    return Optional.ofNullable(CANONICAL_USERS.get(canonicalId));
   }
 
   private PolicySet full() {
@@ -184,8 +208,7 @@ record DecisionCase(JsonNode json) {
     for (JsonNode fragment : fragments) {
       statements.add(statement(fragment, type));
     }
-    return Policy.parse(
-        document.toPrettyString(), type, id -> Optional.ofNullable(CANONICAL_USERS.get(id)));
+    return Policy.parse(document.toPrettyString(), type, DecisionCase::canonicalUser);
   }
 
   private static ObjectNode statement(JsonNode fragment, PolicyType type) {

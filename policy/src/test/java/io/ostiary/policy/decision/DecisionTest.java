@@ -15,7 +15,14 @@ class DecisionTest {
 
   static Stream<DecisionCase> cases() {
     return DecisionCase.of(
-        "elements", "conditions", "principals", "accounts", "variables", "operators", "reasons");
+        "elements",
+        "conditions",
+        "principals",
+        "accounts",
+        "variables",
+        "operators",
+        "reasons",
+        "lists");
   }
 
   @ParameterizedTest(name = "{0}")

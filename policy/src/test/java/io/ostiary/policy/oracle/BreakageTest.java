@@ -26,6 +26,7 @@ class BreakageTest {
               ValueBreakages.all(),
               ConditionBreakages.all(),
               StatementBreakages.all(),
+              AclBreakages.all(),
               DecisionBreakages.all())
           .flatMap(all -> all)
           .toList();

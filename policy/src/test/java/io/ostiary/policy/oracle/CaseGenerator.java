@@ -29,6 +29,7 @@ final class CaseGenerator {
   private final Draw draw;
   private final RequestGenerator requests;
   private final StatementGenerator statements;
+  private final AclGenerator acls;
   private int ids;
 
   private CaseGenerator(long seed, NaiveEvaluator judge) {
@@ -36,6 +37,7 @@ final class CaseGenerator {
     draw = new Draw(seed);
     requests = new RequestGenerator(draw);
     statements = new StatementGenerator(draw, judge);
+    acls = new AclGenerator(draw);
   }
 
   /** A case of small policies, with so many requests. */
@@ -92,7 +94,8 @@ final class CaseGenerator {
         session == 0 ? null : layer(PolicyType.SESSION, request, goal(goal, special, "session")),
         levels(PolicyType.SERVICE_CONTROL, request, serviceLevels, goal(goal, special, "service")),
         levels(
-            PolicyType.RESOURCE_CONTROL, request, resourceLevels, goal(goal, special, "control")));
+            PolicyType.RESOURCE_CONTROL, request, resourceLevels, goal(goal, special, "control")),
+        resource == PolicyType.TRUST ? List.of() : acls.lists(request));
   }
 
   private static void add(List<String> layers, String name, int count) {
@@ -190,6 +193,7 @@ final class CaseGenerator {
             resource ? set(PolicyType.RESOURCE, count, family) : List.of(),
             draw.percent(20) ? set(PolicyType.PERMISSIONS_BOUNDARY, 10, family) : null,
             null,
+            List.of(),
             List.of(),
             List.of());
     List<PlainRequest> all = new ArrayList<>();

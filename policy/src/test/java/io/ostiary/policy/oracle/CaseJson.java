@@ -49,6 +49,7 @@ record CaseJson(PlainRequest request, PlainPolicies policies) {
     }
     json.set("serviceControl", levels(policies.serviceControl()));
     json.set("resourceControl", levels(policies.resourceControl()));
+    json.set("acls", JSON.valueToTree(policies.acls()));
     return json;
   }
 
@@ -103,8 +104,23 @@ record CaseJson(PlainRequest request, PlainPolicies policies) {
             optional("boundary", json, PolicyType.PERMISSIONS_BOUNDARY),
             optional("session", json, PolicyType.SESSION),
             levels("serviceControl", json, PolicyType.SERVICE_CONTROL),
-            levels("resourceControl", json, PolicyType.RESOURCE_CONTROL));
+            levels("resourceControl", json, PolicyType.RESOURCE_CONTROL),
+            acls(json.path("acls")));
     return new CaseJson(request, policies);
+  }
+
+  private static List<PlainAcl> acls(JsonNode json) {
+    List<PlainAcl> acls = new ArrayList<>();
+    for (JsonNode acl : json) {
+      acls.add(
+          new PlainAcl(
+              acl.path("id").asText(),
+              acl.path("resource").asText(),
+              acl.path("owner").asText(),
+              PlainDocument.texts(acl.path("grants")),
+              PlainDocument.texts(acl.path("actions"))));
+    }
+    return acls;
   }
 
   private static List<PlainDocument> documents(String name, JsonNode list, PolicyType type) {

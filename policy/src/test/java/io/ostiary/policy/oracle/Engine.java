@@ -1,5 +1,9 @@
 package io.ostiary.policy.oracle;
 
+import io.ostiary.policy.acl.AccessControlList;
+import io.ostiary.policy.acl.AclActions;
+import io.ostiary.policy.acl.Lists;
+import io.ostiary.policy.acl.Permission;
 import io.ostiary.policy.decision.ApplicablePolicies;
 import io.ostiary.policy.decision.Authorizer;
 import io.ostiary.policy.decision.Decision;
@@ -24,7 +28,7 @@ final class Engine {
 
   /** Compiles the policies once, for many requests. */
   Engine(PlainPolicies plain) {
-    this(plain, Engine::set);
+    this(plain, PolicySet::of);
   }
 
   /** The same, but each set has come from another by changing one policy after the other. */
@@ -32,15 +36,19 @@ final class Engine {
     return new Engine(plain, Engine::changed);
   }
 
-  private Engine(PlainPolicies plain, Function<List<PlainDocument>, PolicySet> compiler) {
+  private Engine(PlainPolicies plain, Function<List<PolicySet.Source>, PolicySet> compiler) {
+    Function<List<PlainDocument>, PolicySet> layer =
+        documents -> compiler.apply(sources(documents));
+    List<PolicySet.Source> resource = sources(plain.resource());
+    plain.acls().forEach(acl -> resource.add(source(acl)));
     policies =
         new ApplicablePolicies(
-            compiler.apply(plain.identity()),
-            compiler.apply(plain.resource()),
-            plain.boundary() == null ? null : compiler.apply(plain.boundary()),
-            plain.session() == null ? null : compiler.apply(plain.session()),
-            plain.serviceControl().stream().map(compiler).toList(),
-            plain.resourceControl().stream().map(compiler).toList());
+            layer.apply(plain.identity()),
+            compiler.apply(resource),
+            plain.boundary() == null ? null : layer.apply(plain.boundary()),
+            plain.session() == null ? null : layer.apply(plain.session()),
+            plain.serviceControl().stream().map(layer).toList(),
+            plain.resourceControl().stream().map(layer).toList());
     ofOthersOnly =
         new ApplicablePolicies(
             PolicySet.EMPTY,
@@ -52,12 +60,30 @@ final class Engine {
   }
 
   static PolicySet set(List<PlainDocument> documents) {
-    return PolicySet.of(documents.stream().map(one -> source(one.id(), one)).toList());
+    return PolicySet.of(sources(documents));
   }
 
-  private static PolicySet.Source source(String id, PlainDocument document) {
+  private static List<PolicySet.Source> sources(List<PlainDocument> documents) {
+    List<PolicySet.Source> sources = new ArrayList<>();
+    for (PlainDocument document : documents) {
+      Policy policy = Policy.parse(document.text(), document.type(), Engine::canonicalUser);
+      sources.add(new PolicySet.Source(document.id(), policy));
+    }
+    return sources;
+  }
+
+  private static PolicySet.Source source(PlainAcl acl) {
+    List<AclActions.Allowance> allowances = new ArrayList<>();
+    for (String line : acl.actions()) {
+      String[] words = line.split(" ", -1);
+      allowances.add(
+          new AclActions.Allowance(
+              Permission.parse(words[0]), words[1], words.length > 2 ? words[2] : ""));
+    }
+    AclActions actions = new AclActions(allowances, Optional.of(PlainAcl.LOG_DELIVERY));
+    AccessControlList list = Lists.list(acl.owner(), acl.grants());
     return new PolicySet.Source(
-        id, Policy.parse(document.text(), document.type(), Engine::canonicalUser));
+        acl.id(), list.policy(acl.resource(), actions, Engine::canonicalUser));
   }
 
   private static Optional<String> canonicalUser(String canonicalId) {
@@ -68,19 +94,19 @@ final class Engine {
   }
 
   /** At first some are missing, some are others, and one is there that is not meant. */
-  private static PolicySet changed(List<PlainDocument> documents) {
-    if (documents.isEmpty()) {
+  private static PolicySet changed(List<PolicySet.Source> sources) {
+    if (sources.isEmpty()) {
       return PolicySet.EMPTY;
     }
-    PlainDocument other = documents.get(documents.size() / 2);
+    Policy other = sources.get(sources.size() / 2).policy();
     List<PolicySet.Source> first = new ArrayList<>();
-    first.add(source("gone", other));
-    for (int i = 0; i < documents.size(); i += 3) {
-      first.add(source(documents.get(i).id(), other));
+    first.add(new PolicySet.Source("gone", other));
+    for (int i = 0; i < sources.size(); i += 3) {
+      first.add(new PolicySet.Source(sources.get(i).id(), other));
     }
     PolicySet set = PolicySet.of(first);
-    for (PlainDocument document : documents) {
-      set = set.with(source(document.id(), document));
+    for (PolicySet.Source source : sources) {
+      set = set.with(source);
     }
     return set.without("gone");
   }
@@ -135,7 +161,11 @@ final class Engine {
         decision instanceof Decision.Allowed allowed
             ? allowed.by()
             : ((Decision.ExplicitlyDenied) decision).by();
-    return by == null ? "nobody" : by.type() + " " + by.policyId() + "#" + by.index();
+    if (by == null) {
+      return "nobody";
+    }
+    boolean list = by.policyId().startsWith("acl");
+    return by.type() + " " + by.policyId() + "#" + (list ? by.sid() : by.index());
   }
 
   /** Whether the engine says the same, for a reason that is true. */

@@ -26,6 +26,7 @@ record GeneratedCase(long seed, PlainPolicies policies, List<PlainRequest> reque
             null,
             null,
             policies.serviceControl(),
-            policies.resourceControl());
+            policies.resourceControl(),
+            policies.acls());
   }
 }

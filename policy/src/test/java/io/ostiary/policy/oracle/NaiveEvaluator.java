@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Decides a request from the text of the documents, in the order of the reference, as obviously as
  * can be. It is what the engine is held against, so it shares nothing with it.
  */
-class NaiveEvaluator extends StatementRules {
+class NaiveEvaluator extends AclRules {
 
   /** The statements of one set of documents that are about a request. */
   static final class Layer {
@@ -39,6 +39,7 @@ class NaiveEvaluator extends StatementRules {
     Layer boundary = policies.boundary() == null ? null : layer(policies.boundary(), request);
     Layer session = policies.session() == null ? null : layer(policies.session(), request);
     Layer resource = resourceLayer(policies.resource(), request, policies.boundary() != null);
+    policies.acls().forEach(acl -> addGrants(resource, acl, request));
     List<Layer> serviceControl = new ArrayList<>();
     if (isCapped(request.principal())) {
       for (List<PlainDocument> level : policies.serviceControl()) {
@@ -123,6 +124,16 @@ class NaiveEvaluator extends StatementRules {
       }
     }
     return layer;
+  }
+
+  /** A grant counts as the resource's policy would that said the same. */
+  private void addGrants(Layer resource, PlainAcl acl, PlainRequest request) {
+    grants(acl, request)
+        .forEach(
+            (name, namings) -> {
+              resource.allows.add("RESOURCE " + acl.id() + "#" + name);
+              resource.namings.addAll(namings);
+            });
   }
 
   /** Service control policies bind the members of an organisation only. */

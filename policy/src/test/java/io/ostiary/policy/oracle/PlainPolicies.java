@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The documents that bear on a request, layer by layer. Of the boundary and the session policies,
  * null means that there is none, which limits nothing. The guardrails of an organisation come in
- * levels.
+ * levels. Access-control lists are a resource's besides its policies, and not of roles.
  */
 record PlainPolicies(
     List<PlainDocument> identity,
@@ -15,7 +15,8 @@ record PlainPolicies(
     @Nullable List<PlainDocument> boundary,
     @Nullable List<PlainDocument> session,
     List<List<PlainDocument>> serviceControl,
-    List<List<PlainDocument>> resourceControl) {
+    List<List<PlainDocument>> resourceControl,
+    List<PlainAcl> acls) {
 
   Stream<PlainDocument> documents() {
     return Stream.of(

@@ -144,11 +144,13 @@ final class RequestGenerator {
   private static Map<String, Object> withIdentity(PlainRequest request) {
     Map<String, Object> context = new LinkedHashMap<>(request.context());
     context.keySet().removeIf(key -> isNamed(key, "aws:PrincipalArn"));
+    context.keySet().removeIf(key -> isNamed(key, "aws:PrincipalAccount"));
     context.keySet().removeIf(key -> isNamed(key, "aws:username"));
     PlainPrincipal principal = request.principal();
     if (!principal.account().isEmpty()) {
       boolean session = principal.kind() == Kind.ROLE_SESSION;
       context.put("aws:PrincipalArn", session ? principal.parent() : principal.arn());
+      context.put("aws:PrincipalAccount", principal.account());
     }
     if (principal.kind() == Kind.USER) {
       context.put("aws:username", principal.arn().substring(principal.arn().lastIndexOf('/') + 1));

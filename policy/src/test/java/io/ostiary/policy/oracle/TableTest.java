@@ -31,10 +31,27 @@ class TableTest {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String IAM = "arn:aws:iam::111122223333:";
   private static final String STS = "arn:aws:sts::111122223333:";
+  private static final List<String> OF_BUCKETS =
+      List.of(
+          "READ s3:ListBucket",
+          "READ s3:ListBucketVersions",
+          "WRITE s3:PutObject /*",
+          "WRITE s3:DeleteObject /*",
+          "READ_ACP s3:GetBucketAcl",
+          "WRITE_ACP s3:PutBucketAcl");
+  private static final List<String> OF_OBJECTS =
+      List.of("READ s3:GetObject", "READ_ACP s3:GetObjectAcl", "WRITE_ACP s3:PutObjectAcl");
 
   static Stream<Arguments> cases() {
     return Stream.of(
-            "elements", "conditions", "principals", "accounts", "variables", "operators", "reasons")
+            "elements",
+            "conditions",
+            "principals",
+            "accounts",
+            "variables",
+            "operators",
+            "reasons",
+            "lists")
         .flatMap(table -> read("/io/ostiary/policy/decision/" + table + ".json"))
         .filter(one -> !one.path("expected").asText().equals("Malformed"))
         .map(one -> Arguments.of(Named.of(one.path("name").asText(), one)));
@@ -132,7 +149,20 @@ class TableTest {
         optional(json, "boundary", PolicyType.PERMISSIONS_BOUNDARY),
         optional(json, "session", PolicyType.SESSION),
         levels(json, "serviceControl", PolicyType.SERVICE_CONTROL),
-        levels(json, "resourceControl", PolicyType.RESOURCE_CONTROL));
+        levels(json, "resourceControl", PolicyType.RESOURCE_CONTROL),
+        json.has("acl") ? List.of(acl(json)) : List.of());
+  }
+
+  private static PlainAcl acl(JsonNode json) {
+    JsonNode acl = json.path("acl");
+    PlainRequest request = request(json);
+    String resource = acl.path("on").asText(request.resource());
+    return new PlainAcl(
+        "acl",
+        resource,
+        acl.path("owner").asText(request.owner()),
+        PlainDocument.texts(acl.path("grants")),
+        resource.contains("/") ? OF_OBJECTS : OF_BUCKETS);
   }
 
   private static @Nullable List<PlainDocument> optional(

@@ -7,8 +7,9 @@ import java.util.Set;
  *
  * @param outcome {@code Allowed}, {@code ExplicitlyDenied} or {@code ImplicitlyDenied}
  * @param reasons each reason that is true: {@code TYPE policy#index} of a statement that decides,
- *     {@code missing TYPE} of a layer that does not allow, {@code nobody} of the root user. The
- *     reference leaves open which of several is reported.
+ *     or {@code RESOURCE list#Grant2} of a grant, {@code missing TYPE} of a layer that does not
+ *     allow, {@code nobody} of the root user. The reference leaves open which of several is
+ *     reported.
  */
 record Verdict(String outcome, Set<String> reasons) {
   static final String ALLOWED = "Allowed";
