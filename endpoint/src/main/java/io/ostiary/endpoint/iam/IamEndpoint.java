@@ -33,7 +33,11 @@ public final class IamEndpoint implements ServiceHandler {
               GroupOperations.ALL,
               RoleOperations.ALL,
               forEach(InlinePolicyOperations::of),
-              forEach(AttachmentOperations::of))
+              forEach(AttachmentOperations::of),
+              TagOperations.of(IdentityWords.USER),
+              TagOperations.of(IdentityWords.ROLE),
+              BoundaryOperations.of(IdentityWords.USER),
+              BoundaryOperations.of(IdentityWords.ROLE))
           .flatMap(List::stream)
           .toList();
 

@@ -22,6 +22,8 @@ import java.util.Optional;
  * user means the caller.
  */
 final class IdentityResolver implements ResourceResolver {
+  private static final String BOUNDARY = "PermissionsBoundary";
+
   private final IdentityWords words;
 
   IdentityResolver(IdentityWords words) {
@@ -47,7 +49,7 @@ final class IdentityResolver implements ResourceResolver {
     Optional<String> path = input.form().value("NewPath");
     Optional<String> name = input.form().value("New" + words.nameParameter());
     Optional<Identity> present = existing(input);
-    if (!does(input, "Update") || present.isEmpty() || (path.isEmpty() && name.isEmpty())) {
+    if (!does(input, "Update", "") || present.isEmpty() || (path.isEmpty() && name.isEmpty())) {
       return List.of();
     }
     return List.of(
@@ -61,6 +63,17 @@ final class IdentityResolver implements ResourceResolver {
   @Override
   public Map<String, String> tags(RequestMapper.Input input, Resource resource) {
     return existing(input).map(IdentityResolver::tags).orElse(Map.of());
+  }
+
+  /** The boundary that there is; an operation that sets one is asked about that one. */
+  @Override
+  public Map<String, String> keys(RequestMapper.Input input, Resource resource) {
+    return creates(input) || does(input, "Put", BOUNDARY)
+        ? Map.of()
+        : existing(input)
+            .flatMap(input.caller().directory()::permissionsBoundary)
+            .map(policy -> Map.of("iam:" + BOUNDARY, policy.arn()))
+            .orElse(Map.of());
   }
 
   private static Map<String, String> tags(Identity identity) {
@@ -95,11 +108,11 @@ final class IdentityResolver implements ResourceResolver {
   }
 
   private boolean creates(RequestMapper.Input input) {
-    return does(input, "Create");
+    return does(input, "Create", "");
   }
 
-  private boolean does(RequestMapper.Input input, String verb) {
-    return input.match().route().queryAction().equals(Optional.of(verb + words.word()));
+  private boolean does(RequestMapper.Input input, String verb, String what) {
+    return input.match().route().queryAction().equals(Optional.of(verb + words.word() + what));
   }
 
   private Resource resource(

@@ -1,5 +1,6 @@
 package io.ostiary.endpoint.iam;
 
+import io.ostiary.endpoint.iam.BoundaryOperations.Bounded;
 import io.ostiary.endpoint.query.Call;
 import io.ostiary.endpoint.query.Listing;
 import io.ostiary.endpoint.query.Operation;
@@ -10,6 +11,7 @@ import io.ostiary.realm.directory.DeleteRole;
 import io.ostiary.realm.directory.Role;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Roles: what others may become for a while. */
 final class RoleOperations {
@@ -18,11 +20,15 @@ final class RoleOperations {
 
   static final List<Operation> ALL =
       List.of(
-          Operation.command("CreateRole", RoleOperations::create, RoleOperations::element),
+          Operation.of(
+              "CreateRole",
+              RoleOperations::create,
+              (command, call) -> new Bounded<>(call.execute(command), Optional.<String>empty()),
+              RoleOperations::element),
           Operation.of(
               "GetRole",
               IdentityWords.ROLE::read,
-              (name, call) -> (Role) IdentityWords.existing(name, call),
+              (name, call) -> Bounded.of((Role) IdentityWords.existing(name, call), call),
               RoleOperations::element),
           Operation.list(
               "ListRoles",
@@ -52,16 +58,17 @@ final class RoleOperations {
         Tags.read(in));
   }
 
-  private static void element(XmlWriter xml, Role role) {
+  private static void element(XmlWriter xml, Bounded<Role> bounded) {
     xml.element(
         "Role",
         inside -> {
-          listed(inside, role);
-          Tags.write(inside, role.tags());
+          listed(inside, bounded.identity());
+          bounded.write(inside);
+          Tags.write(inside, bounded.identity().tags());
         });
   }
 
-  /** A role as lists show it: without tags. */
+  /** A role as lists show it: without tags and boundary. */
   private static void listed(XmlWriter xml, Role role) {
     xml.element("Path", role.path())
         .element("RoleName", role.name())

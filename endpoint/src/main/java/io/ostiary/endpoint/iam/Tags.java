@@ -21,11 +21,19 @@ final class Tags {
 
   /** Reads the parameter {@code Tags}; no tags if it is left out. */
   static Map<String, String> read(Parameters in) {
-    List<Tag> tags =
-        in.list(
-            "Tags",
-            MOST,
-            tag -> new Tag(tag.text("Key", Texts.TAG_KEY), tag.text("Value", Texts.TAG_VALUE)));
+    return byKey(in, in.list("Tags", MOST, Tags::tag));
+  }
+
+  /** Reads the parameter {@code Tags}, which must be there. */
+  static Map<String, String> readSome(Parameters in) {
+    return byKey(in, in.someOf("Tags", MOST, Tags::tag));
+  }
+
+  private static Tag tag(Parameters tag) {
+    return new Tag(tag.text("Key", Texts.TAG_KEY), tag.text("Value", Texts.TAG_VALUE));
+  }
+
+  private static Map<String, String> byKey(Parameters in, List<Tag> tags) {
     Map<String, String> byKey = new LinkedHashMap<>();
     Set<String> folded = new HashSet<>();
     for (Tag tag : tags) {
@@ -44,10 +52,11 @@ final class Tags {
   /** Writes the element {@code Tags}, sorted by key; nothing if there are none. */
   static void write(XmlWriter xml, Map<String, String> tags) {
     if (!tags.isEmpty()) {
-      xml.list(
-          "Tags",
-          new TreeMap<>(tags).entrySet(),
-          (member, tag) -> member.element("Key", tag.getKey()).element("Value", tag.getValue()));
+      xml.list("Tags", new TreeMap<>(tags).entrySet(), Tags::write);
     }
+  }
+
+  static void write(XmlWriter xml, Map.Entry<String, String> tag) {
+    xml.element("Key", tag.getKey()).element("Value", tag.getValue());
   }
 }

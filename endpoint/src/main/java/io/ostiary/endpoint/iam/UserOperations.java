@@ -1,15 +1,16 @@
 package io.ostiary.endpoint.iam;
 
+import io.ostiary.endpoint.iam.BoundaryOperations.Bounded;
 import io.ostiary.endpoint.query.Call;
 import io.ostiary.endpoint.query.Content;
 import io.ostiary.endpoint.query.Listing;
 import io.ostiary.endpoint.query.Operation;
-import io.ostiary.endpoint.query.OperationException;
 import io.ostiary.endpoint.query.Parameters;
 import io.ostiary.endpoint.query.XmlWriter;
 import io.ostiary.realm.directory.Account;
 import io.ostiary.realm.directory.CreateUser;
 import io.ostiary.realm.directory.DeleteUser;
+import io.ostiary.realm.directory.UpdateUser;
 import io.ostiary.realm.directory.User;
 import java.util.List;
 
@@ -18,7 +19,12 @@ final class UserOperations {
 
   static final List<Operation> ALL =
       List.of(
-          Operation.command("CreateUser", UserOperations::createUser, UserOperations::wholeUser),
+          Operation.of(
+              "CreateUser",
+              UserOperations::createUser,
+              (command, call) ->
+                  new Bounded<>(call.execute(command), command.permissionsBoundary()),
+              UserOperations::wholeUser),
           Operation.of(
               "GetUser", Target::read, UserOperations::user, (xml, user) -> user.write(xml)),
           Operation.list(
@@ -29,6 +35,7 @@ final class UserOperations {
                       .filter(user -> user.path().startsWith(prefix))
                       .toList(),
               new Listing<>("Users", User::name, UserOperations::listedUser)),
+          Operation.command("UpdateUser", UserOperations::updateUser),
           Operation.command(
               "DeleteUser",
               (in, call) ->
@@ -37,25 +44,27 @@ final class UserOperations {
   private UserOperations() {}
 
   private static CreateUser createUser(Parameters in, Call call) {
-    if (in.optionalText("PermissionsBoundary", Texts.ARN).isPresent()) {
-      in.refuse(
-          new OperationException(
-              400,
-              "InvalidInput",
-              "Permissions boundaries are not served here; create the user without one and limit"
-                  + " it by its policies"));
-    }
     return new CreateUser(
         call.accountId(),
         in.optionalText("Path", Texts.PATH).orElse("/"),
         in.text("UserName", Texts.USER_NAME),
-        Tags.read(in));
+        Tags.read(in),
+        in.optionalText("PermissionsBoundary", Texts.ARN));
+  }
+
+  private static UpdateUser updateUser(Parameters in, Call call) {
+    return new UpdateUser(
+        call.accountId(),
+        in.text("UserName", Texts.EXISTING_USER_NAME),
+        in.optionalText("NewPath", Texts.PATH),
+        in.optionalText("NewUserName", Texts.USER_NAME));
   }
 
   private static Content user(Target target, Call call) {
     if (target instanceof Target.Named named) {
       User user = Target.existing(named.userName(), call);
-      return xml -> wholeUser(xml, user);
+      Bounded<User> bounded = Bounded.of(user, call);
+      return xml -> wholeUser(xml, bounded);
     }
     Account account =
         call.directory()
@@ -64,17 +73,18 @@ final class UserOperations {
     return xml -> rootUser(xml, account);
   }
 
-  private static void wholeUser(XmlWriter xml, User user) {
+  private static void wholeUser(XmlWriter xml, Bounded<User> bounded) {
     xml.element(
         "User",
         inside -> {
-          listedUser(inside, user);
-          Tags.write(inside, user.tags());
+          listedUser(inside, bounded.identity());
+          bounded.write(inside);
+          Tags.write(inside, bounded.identity().tags());
         });
   }
 
-  /** A user as lists show it: without tags. */
-  private static void listedUser(XmlWriter xml, User user) {
+  /** A user as lists show it: without tags and boundary. */
+  static void listedUser(XmlWriter xml, User user) {
     xml.element("Path", user.path())
         .element("UserName", user.name())
         .element("UserId", user.id())

@@ -80,18 +80,39 @@ public interface Operation {
   /** An operation that lists something, page by page as {@code Marker} and {@code MaxItems} say. */
   static <I, T> Operation list(
       String name, Parse<I> parse, Execute<I, List<T>> select, Listing<T> listing) {
+    return list(name, parse, select, (xml, nothing) -> {}, (selected, call) -> selected, listing);
+  }
+
+  /**
+   * An operation that tells of one thing and lists what belongs to it, page by page.
+   *
+   * @param find the thing
+   * @param head tells of it, in front of the list
+   * @param select what belongs to it
+   */
+  static <I, O, T> Operation list(
+      String name,
+      Parse<I> parse,
+      Execute<I, O> find,
+      Answer<O> head,
+      Execute<O, List<T>> select,
+      Listing<T> listing) {
     return steps(
         name,
         (in, call) -> {
           I input = parse.parse(in, call);
           Paging paging = complete(in, Paging.read(in));
+          O found = find.execute(input, call);
           Page<T> page =
               listing.page(
                   name + '/' + call.accountId(),
                   paging,
-                  select.execute(input, call),
+                  select.execute(found, call),
                   call.markers());
-          return xml -> listing.write(xml, page);
+          return xml -> {
+            head.write(xml, found);
+            listing.write(xml, page);
+          };
         });
   }
 

@@ -146,6 +146,14 @@ public final class Parameters {
     return members;
   }
 
+  /** A list that must be there, with as many members as it likes; see {@link #list}. */
+  public <T> List<T> someOf(String name, int max, Function<Parameters, T> member) {
+    if (value(name) == null && indices(field(name) + MEMBER).isEmpty()) {
+      violations.add(null, placeOf(name), "Member must not be null");
+    }
+    return list(name, max, member);
+  }
+
   /** Refuses what the parameters say together, unless one of them is at fault by itself. */
   public void refuse(OperationException refusal) {
     violations.add(refusal);

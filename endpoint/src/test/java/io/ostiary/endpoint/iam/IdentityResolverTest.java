@@ -9,9 +9,13 @@ import io.ostiary.filter.mapping.RequestMapper;
 import io.ostiary.filter.mapping.ResourceResolver;
 import io.ostiary.policy.request.Resource;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.realm.directory.CreatePolicy;
 import io.ostiary.realm.directory.CreateUser;
+import io.ostiary.realm.directory.IdentityName;
+import io.ostiary.realm.directory.PutPermissionsBoundary;
 import io.ostiary.realm.directory.User;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which user a request to IAM is about, as policies name it. */
 class IdentityResolverTest {
+  private static final String ALLOW_ALL =
+      "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\","
+          + "\"Resource\":\"*\"}}";
   private static final String USERS = "arn:aws:iam::" + ACCOUNT + ":user";
 
   private final ResourceResolver resolver =
@@ -85,6 +92,43 @@ class IdentityResolverTest {
     assertThat(arn(installation.root(), "CreateAccessKey"))
         .isEqualTo("arn:aws:iam::" + ACCOUNT + ":root");
     assertThat(arn(installation.roleSession(), "CreateAccessKey")).isEqualTo(Resource.NONE);
+  }
+
+  @Test
+  void whoRenamesIsAskedAboutBothNames() throws Exception {
+    assertThat(others("UpdateUser", "UserName", "alice", "NewUserName", "bob", "NewPath", "/ops/"))
+        .containsExactly(USERS + "/ops/bob");
+    assertThat(others("UpdateUser", "UserName", "alice", "NewUserName", "bob"))
+        .containsExactly(USERS + "/dev/bob");
+    assertThat(others("UpdateUser", "UserName", "alice")).isEmpty();
+    assertThat(others("GetUser", "UserName", "alice", "NewUserName", "bob")).isEmpty();
+  }
+
+  private List<String> others(String action, String... fields) throws RejectedRequestException {
+    return resolver.others(installation.input(installation.root(), action, fields)).stream()
+        .map(Resource::name)
+        .toList();
+  }
+
+  @Test
+  void theBoundaryIsTheStoredOneUnlessTheRequestSetsIt() {
+    String arn =
+        installation.directory().execute(new CreatePolicy(ACCOUNT, "/", "Limit", ALLOW_ALL)).arn();
+    installation
+        .directory()
+        .execute(new PutPermissionsBoundary(IdentityName.user(ACCOUNT, "alice"), arn));
+    assertThat(keys("PutUserPolicy", "UserName", "alice"))
+        .containsExactly(Map.entry("iam:PermissionsBoundary", arn));
+    assertThat(keys("PutUserPolicy", "UserName", "alice", "PermissionsBoundary", "another"))
+        .containsExactly(Map.entry("iam:PermissionsBoundary", arn));
+    assertThat(keys("PutUserPermissionsBoundary", "UserName", "alice")).isEmpty();
+    assertThat(keys("CreateUser", "UserName", "alice")).isEmpty();
+    assertThat(keys("PutUserPolicy", "UserName", "nobody")).isEmpty();
+  }
+
+  private Map<String, String> keys(String action, String... fields) {
+    return resolver.keys(
+        installation.input(installation.root(), action, fields), Resource.none(ACCOUNT));
   }
 
   @Test

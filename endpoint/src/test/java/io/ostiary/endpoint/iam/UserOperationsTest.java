@@ -110,8 +110,8 @@ class UserOperationsTest {
             "alice",
             "PermissionsBoundary",
             "arn:aws:iam::" + ACCOUNT + ":policy/Boundary");
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.text("Error/Code")).isEqualTo("InvalidInput");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.text("Error/Code")).isEqualTo("NoSuchEntity");
     assertThat(installation.directory().snapshot().users(ACCOUNT)).isEmpty();
   }
 
