@@ -60,6 +60,7 @@ final class Probes {
     this.wholeResource = kinds.contains(Kind.RESOURCE);
     this.resources =
         wholeResource
+            || words
             || kinds.contains(Kind.RESOURCE_START)
             || kinds.contains(Kind.RESOURCE_WORD_START);
     this.actions =

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ostiary.policy.document.Policy;
 import io.ostiary.policy.document.PolicyType;
+import io.ostiary.policy.request.Action;
+import io.ostiary.policy.request.AuthorizationRequest;
+import io.ostiary.policy.request.Principal;
+import io.ostiary.policy.request.RequestContext;
+import io.ostiary.policy.request.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements that are told apart by any literal at all are filed apart. */
@@ -65,6 +71,33 @@ class FilingTest {
       places.forEach(place -> counts.merge(place.hash(), 1, Integer::sum));
     }
     assertThat(counts.values()).allMatch(count -> count <= 2);
+  }
+
+  /** Each kind of literal alone: nothing else makes the index look at that part of a request. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'Action': '*', 'Resource': 'arn:aws:docs:::a/#' | arn:aws:docs:::a/#",
+        "'Action': '*', 'Resource': 'arn:aws:docs:::#/*' | arn:aws:docs:::#/x",
+        "'Action': '*', 'Resource': 'arn:aws:docs:::a#*' | arn:aws:docs:::a#x",
+        "'Action': '*', 'Resource': 'arn:*:docs:*:*:a-#' | arn:aws:docs:::a-#",
+        "'Action': 'docs:Do#', 'Resource': '*' | *",
+        "'Action': 'docs:Do#*', 'Resource': '*' | *",
+        "'Action': 'docs:*', 'Resource': '*' | *",
+        "'Action': '*', 'Resource': '*', 'Condition': {'StringEquals': {'x:k': '#'}} | *",
+      })
+  void findsStatementsThatAreAllFiledUnderOneKind(String template, String resource) {
+    PolicySet set =
+        PolicySet.ofStatements(PolicyType.IDENTITY, statements("'Effect': 'Allow', " + template));
+    AuthorizationRequest request =
+        new AuthorizationRequest(
+            new Principal.User("arn:aws:iam::111122223333:user/a", "111122223333", "AIDAA"),
+            Action.parse("docs:Do1007"),
+            new Resource(resource.replace("#", "1007"), "111122223333", false),
+            RequestContext.builder().one("x:k", "1007").build());
+    assertThat(set.strongest(request, false)).isNotNull();
   }
 
   @ParameterizedTest
