@@ -4,7 +4,6 @@ import io.ostiary.policy.request.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An ARN with wildcards, compared part by part, so that a {@code *} never runs past a colon except
@@ -13,16 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArnPattern {
   private static final int PARTS = 6;
-  private static final String PREFIX = "arn:";
+  private static final String FIRST = "arn";
+  private static final String PREFIX = FIRST + ':';
 
   /** Heads met lately, so that patterns can share them: nearly all of a service's are the same. */
   private static final String[] RECENT_HEADS = new String[256];
 
-  private final @Nullable String head;
+  private static final Template[] NONE = {};
+
+  private final String head;
   private final Template[] headParts;
   private final Template resource;
 
-  private ArnPattern(@Nullable String head, Template[] headParts, Template resource) {
+  /**
+   * Joins parts.
+   *
+   * @param head {@code arn:} and whatever follows before the sixth part and any wildcard
+   * @param headParts the others of the first five, all of them if the head is empty
+   */
+  private ArnPattern(String head, Template[] headParts, Template resource) {
     this.head = head;
     this.headParts = headParts;
     this.resource = resource;
@@ -74,14 +82,21 @@ public final class ArnPattern {
 
   private static ArnPattern compile(List<String> texts, boolean variables) {
     Template resource = Template.glob(texts.get(PARTS - 1), variables);
-    List<String> headTexts = texts.subList(0, PARTS - 1);
-    String head = String.join(":", headTexts) + ':';
-    if (head.startsWith(PREFIX) && head.indexOf('*') < 0 && head.indexOf('?') < 0) {
-      return new ArnPattern(shared(head), new Template[0], resource);
+    StringBuilder head = new StringBuilder();
+    boolean arn = texts.get(0).equals(FIRST);
+    int part = 0;
+    while (arn && part < PARTS - 1 && isLiteral(texts.get(part))) {
+      head.append(texts.get(part++)).append(':');
     }
     Template[] headParts =
-        headTexts.stream().map(text -> Template.glob(text, false)).toArray(Template[]::new);
-    return new ArnPattern(null, headParts, resource);
+        texts.subList(part, PARTS - 1).stream()
+            .map(text -> Template.glob(text, false))
+            .toArray(length -> length == 0 ? NONE : new Template[length]);
+    return new ArnPattern(shared(head.toString()), headParts, resource);
+  }
+
+  private static boolean isLiteral(String text) {
+    return text.indexOf('*') < 0 && text.indexOf('?') < 0;
   }
 
   /**
@@ -99,26 +114,18 @@ public final class ArnPattern {
 
   /** Says whether this pattern matches a text, which need not be an ARN and then does not match. */
   public boolean matches(String arn, RequestContext context) {
-    int start = head == null ? afterParts(arn, context) : head.length();
-    return start >= 0
-        && (head == null || arn.startsWith(head))
-        && resource.matches(arn, start, arn.length(), context);
-  }
-
-  /** Where the sixth part begins, or -1 if the first five differ. */
-  private int afterParts(String arn, RequestContext context) {
-    if (!arn.startsWith(PREFIX)) {
-      return -1;
+    if (!arn.startsWith(head.isEmpty() ? PREFIX : head)) {
+      return false;
     }
-    int start = 0;
+    int start = head.length();
     for (Template part : headParts) {
       int colon = arn.indexOf(':', start);
       if (colon < 0 || !part.matches(arn, start, colon, context)) {
-        return -1;
+        return false;
       }
       start = colon + 1;
     }
-    return start;
+    return resource.matches(arn, start, arn.length(), context);
   }
 
   /**
@@ -126,10 +133,7 @@ public final class ArnPattern {
    * template's outline}.
    */
   public String outline() {
-    StringBuilder outline = new StringBuilder();
-    if (head != null) {
-      outline.append(head);
-    }
+    StringBuilder outline = new StringBuilder(head);
     for (Template part : headParts) {
       outline.append(part.outline()).append(':');
     }

@@ -60,12 +60,16 @@ final class KeyCondition implements Condition {
 
   @Override
   public boolean holds(RequestContext context) {
+    String one = context.one(key);
+    if (one != null) {
+      return satisfies(one, context);
+    }
     RequestContext.Values have = context.get(key);
     if (have == null) {
       return holdsIfAbsent;
     }
     return switch (quantifier) {
-      case NONE -> !have.multivalued() && satisfies(have.texts().get(0), context);
+      case NONE -> false;
       case FOR_ALL_VALUES -> count(have.texts(), context) == have.texts().size();
       case FOR_ANY_VALUE -> count(have.texts(), context) > 0;
     };

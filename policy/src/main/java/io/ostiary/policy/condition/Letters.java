@@ -22,25 +22,6 @@ abstract class Letters {
         }
       };
 
-  /** The two cases of A to Z. */
-  static final Letters ASCII_FOLDED =
-      new Letters() {
-        @Override
-        int agreeing(String wanted, String text, int at) {
-          int agreeing = 0;
-          while (agreeing < wanted.length()
-              && lower(wanted.charAt(agreeing)) == lower(text.charAt(at + agreeing))) {
-            agreeing++;
-          }
-          return agreeing;
-        }
-
-        @Override
-        char fold(char c) {
-          return lower(c);
-        }
-      };
-
   /** All cases of all scripts; a letter takes as many {@code char}s in either case. */
   static final Letters FOLDED =
       new Letters() {
@@ -65,10 +46,6 @@ abstract class Letters {
 
   private static int folded(int point) {
     return Character.toLowerCase(Character.toUpperCase(point));
-  }
-
-  private static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
   }
 
   /** The same letter for all that count as equal. */

@@ -34,6 +34,9 @@ record NullCondition(
   }
 
   private boolean isAbsent(RequestContext context) {
+    if (context.one(foldedKey) != null) {
+      return false;
+    }
     RequestContext.Values have = context.get(foldedKey);
     return have == null || have.texts().isEmpty();
   }

@@ -74,14 +74,8 @@ sealed interface Part {
   record Variable(String key, @Nullable String fallback) implements Part {
 
     private @Nullable String value(RequestContext context) {
-      RequestContext.Values values = context.get(key);
-      if (values != null && !values.multivalued()) {
-        String value = values.texts().get(0);
-        if (!value.isEmpty()) {
-          return value;
-        }
-      }
-      return fallback;
+      String value = context.one(key);
+      return value == null || value.isEmpty() ? fallback : value;
     }
 
     @Override

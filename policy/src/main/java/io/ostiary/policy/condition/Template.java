@@ -3,6 +3,7 @@ package io.ostiary.policy.condition;
 import io.ostiary.policy.request.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text of a policy, compiled for comparison with a text of a request. It may hold the wildcards
@@ -41,6 +42,9 @@ public final class Template {
   private final Letters letters;
   private final boolean variables;
 
+  /** The text before a {@code *} at the end, or before no wildcard; null of other templates. */
+  private final @Nullable String start;
+
   /**
    * Joins pieces.
    *
@@ -51,6 +55,11 @@ public final class Template {
     this.afterRuns = afterRuns(pieces.subList(1, pieces.size()));
     this.letters = letters;
     this.variables = !keys().isEmpty();
+    boolean plain = afterRuns == NO_RUN || afterRuns == RUN_TO_THE_END;
+    this.start =
+        plain && letters == Letters.EXACT && first instanceof Part.Literal literal
+            ? literal.text()
+            : null;
   }
 
   /** The usual kinds need no array of their own. */
@@ -71,11 +80,6 @@ public final class Template {
    */
   public static Template glob(String text, boolean variables) {
     return new Template(TemplateReader.read(text, true, variables), Letters.EXACT);
-  }
-
-  /** A template without variables in which ASCII letters match in either case. */
-  public static Template globIgnoringCase(String text) {
-    return new Template(TemplateReader.read(text, true, false), Letters.ASCII_FOLDED);
   }
 
   /**
@@ -127,7 +131,7 @@ public final class Template {
 
   /** Says whether only one text matches, the {@linkplain #outline outline}. */
   boolean isLiteral() {
-    return letters == Letters.EXACT && outline().indexOf(GAP) < 0;
+    return start != null && afterRuns == NO_RUN && start.indexOf(GAP) < 0;
   }
 
   /** Says whether this template matches the whole text. */
@@ -137,6 +141,10 @@ public final class Template {
 
   /** Says whether this template matches the whole of a part of a text. */
   public boolean matches(String text, int from, int to, RequestContext context) {
+    if (start != null) {
+      int left = to - from - start.length();
+      return (afterRuns == NO_RUN ? left == 0 : left >= 0) && text.startsWith(start, from);
+    }
     if (variables && !resolves(context)) {
       return false;
     }

@@ -18,7 +18,7 @@ final class ActionAdvice {
       return "";
     }
     for (ActionPattern pattern : actions.patterns()) {
-      String advice = of(action.toString(), pattern.text());
+      String advice = of(action.folded(), pattern.text());
       if (!advice.isEmpty()) {
         return advice;
       }
@@ -41,12 +41,12 @@ final class ActionAdvice {
     if (!bare.equals(pattern) && matches(bare, action)) {
       return show(pattern) + " holds a blank, which matches nothing";
     }
-    boolean slip = isSlip(RequestContext.fold(action), RequestContext.fold(pattern));
+    boolean slip = isSlip(action, RequestContext.fold(pattern));
     return slip ? show(pattern) + " may be misspelt" : "";
   }
 
   private static boolean matches(String pattern, String action) {
-    return Template.globIgnoringCase(pattern).matches(action, RequestContext.EMPTY);
+    return Template.glob(RequestContext.fold(pattern), false).matches(action, RequestContext.EMPTY);
   }
 
   /** Says whether one character is too many, missing or wrong, or two have changed places. */

@@ -56,6 +56,23 @@ record Literal(Kind kind, int hash, int length, @Nullable String key) {
     return new Literal(kind, kind.end(LiteralHash.steps(kind.begin, text, length)), length, null);
   }
 
+  /** The first characters of an ARN. */
+  static Literal ofArn(Kind kind, String arn, int length) {
+    long before = Kind.RESOURCE.begin;
+    long word = Kind.RESOURCE_WORD.begin;
+    for (int i = 0; i < length; i++) {
+      char c = arn.charAt(i);
+      if (Requirement.endsWord(c)) {
+        before = LiteralHash.afterWord(before, word, c);
+        word = Kind.RESOURCE_WORD.begin;
+      } else {
+        word = LiteralHash.step(word, c);
+      }
+    }
+    boolean ended = kind == Kind.RESOURCE_START;
+    return new Literal(kind, kind.end(ended ? before : before ^ word), length, null);
+  }
+
   static Literal of(Kind kind, String text) {
     return of(kind, text, text.length());
   }

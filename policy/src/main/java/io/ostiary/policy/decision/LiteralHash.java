@@ -44,13 +44,17 @@ final class LiteralHash {
     return after;
   }
 
+  /**
+   * The state after one more word of an ARN and the character that ends it.
+   *
+   * @param word the state after the word by itself
+   */
+  static long afterWord(long before, long word, char ending) {
+    return step(before, ending) ^ word;
+  }
+
   /** The hash of what was stepped over, which differs by what the text is taken for. */
   static int end(long state, char meaning) {
     return (int) (step(state ^ (state >>> 32), meaning) >>> 32);
-  }
-
-  /** The small letter for a capital one of ASCII. */
-  static char fold(char c) {
-    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
   }
 }

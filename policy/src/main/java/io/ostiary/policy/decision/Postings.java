@@ -13,18 +13,23 @@ import org.jspecify.annotations.Nullable;
  * shares the others, so that changing one policy of many copies references only.
  */
 final class Postings {
-  static final Postings EMPTY = new Edit(new int[2][0], new AttachedStatement[2][0], 0).done();
+  static final Postings EMPTY = of(List.of());
 
   private static final int FULL = 8;
   private static final int FEW = 8;
 
   private final int[][] hashes;
   private final AttachedStatement[][] statements;
+
+  /** The {@link #mark}s of each page: they tell that most hashes that are not there are not. */
+  private final long[] marks;
+
   private final int size;
 
-  private Postings(int[][] hashes, AttachedStatement[][] statements, int size) {
+  private Postings(int[][] hashes, AttachedStatement[][] statements, long[] marks, int size) {
     this.hashes = hashes;
     this.statements = statements;
+    this.marks = marks;
     this.size = size;
   }
 
@@ -40,6 +45,7 @@ final class Postings {
     Arrays.sort(sorted);
     int[][] hashes = new int[pages][];
     AttachedStatement[][] statements = new AttachedStatement[pages][];
+    long[] marks = new long[pages];
     Arrays.fill(hashes, new int[0]);
     Arrays.fill(statements, new AttachedStatement[0]);
     int from = 0;
@@ -55,14 +61,27 @@ final class Postings {
         Entry entry = entries.get((int) sorted[i]);
         hashes[page][i - from] = entry.hash;
         statements[page][i - from] = entry.statement;
+        marks[page] |= mark(entry.hash);
       }
       from = to;
     }
-    return new Postings(hashes, statements, sorted.length);
+    return new Postings(hashes, statements, marks, sorted.length);
   }
 
   private static int page(int hash, int pages) {
     return hash >>> (Integer.numberOfLeadingZeros(pages) + 1);
+  }
+
+  private static long mark(int hash) {
+    return 1L << hash;
+  }
+
+  private static long marks(int[] page) {
+    long marks = 0;
+    for (int hash : page) {
+      marks |= mark(hash);
+    }
+    return marks;
   }
 
   boolean isEmpty() {
@@ -104,7 +123,18 @@ final class Postings {
    */
   @Nullable AttachedStatement strongest(
       int hash, @Nullable AttachedStatement best, AuthorizationRequest request, boolean bounded) {
-    int number = page(hash, hashes.length);
+    int number = page(hash, marks.length);
+    return (marks[number] & mark(hash)) == 0
+        ? best
+        : strongest(number, hash, best, request, bounded);
+  }
+
+  private @Nullable AttachedStatement strongest(
+      int number,
+      int hash,
+      @Nullable AttachedStatement best,
+      AuthorizationRequest request,
+      boolean bounded) {
     int[] page = hashes[number];
     AttachedStatement strongest = best;
     for (int i = first(page, hash); i < page.length && page[i] == hash; i++) {
@@ -123,19 +153,27 @@ final class Postings {
   }
 
   Edit edit() {
-    return new Edit(hashes.clone(), statements.clone(), size);
+    return new Edit(this);
   }
 
   /** Changes to a copy. */
   static final class Edit {
     private int[][] hashes;
     private AttachedStatement[][] statements;
+    private long[] marks;
     private int size;
 
-    private Edit(int[][] hashes, AttachedStatement[][] statements, int size) {
-      this.hashes = hashes;
-      this.statements = statements;
-      this.size = size;
+    private Edit(Postings from) {
+      this.hashes = from.hashes.clone();
+      this.statements = from.statements.clone();
+      this.marks = from.marks.clone();
+      this.size = from.size;
+    }
+
+    private void put(int number, int[] page, AttachedStatement[] filed) {
+      hashes[number] = page;
+      statements[number] = filed;
+      marks[number] = marks(page);
     }
 
     void add(int hash, AttachedStatement statement) {
@@ -149,8 +187,7 @@ final class Postings {
       AttachedStatement[] more = Arrays.copyOf(filed, filed.length + 1);
       System.arraycopy(filed, at, more, at + 1, filed.length - at);
       more[at] = statement;
-      hashes[number] = longer;
-      statements[number] = more;
+      put(number, longer, more);
       size++;
       if (size > FULL * hashes.length) {
         split();
@@ -171,32 +208,33 @@ final class Postings {
         }
       }
       size -= page.length - kept;
-      hashes[number] = Arrays.copyOf(page, kept);
-      statements[number] = Arrays.copyOf(filed, kept);
+      put(number, Arrays.copyOf(page, kept), Arrays.copyOf(filed, kept));
     }
 
     /** Makes two pages of each; their entries are in order, so that a cut does it. */
     private void split() {
-      int pages = 2 * hashes.length;
-      int[][] halves = new int[pages][];
-      AttachedStatement[][] halvesFiled = new AttachedStatement[pages][];
-      for (int i = 0; i < hashes.length; i++) {
-        int[] page = hashes[i];
+      int[][] pages = hashes;
+      AttachedStatement[][] filed = statements;
+      int halves = 2 * pages.length;
+      hashes = new int[halves][];
+      statements = new AttachedStatement[halves][];
+      marks = new long[halves];
+      for (int i = 0; i < pages.length; i++) {
+        int[] page = pages[i];
         int cut = 0;
-        while (cut < page.length && page(page[cut], pages) == 2 * i) {
+        while (cut < page.length && page(page[cut], halves) == 2 * i) {
           cut++;
         }
-        halves[2 * i] = Arrays.copyOf(page, cut);
-        halves[2 * i + 1] = Arrays.copyOfRange(page, cut, page.length);
-        halvesFiled[2 * i] = Arrays.copyOf(statements[i], cut);
-        halvesFiled[2 * i + 1] = Arrays.copyOfRange(statements[i], cut, page.length);
+        put(2 * i, Arrays.copyOf(page, cut), Arrays.copyOf(filed[i], cut));
+        put(
+            2 * i + 1,
+            Arrays.copyOfRange(page, cut, page.length),
+            Arrays.copyOfRange(filed[i], cut, page.length));
       }
-      hashes = halves;
-      statements = halvesFiled;
     }
 
     Postings done() {
-      return new Postings(hashes, statements, size);
+      return new Postings(hashes, statements, marks, size);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.ostiary.policy.decision;
 
 import io.ostiary.policy.decision.Literal.Kind;
-import io.ostiary.policy.request.Action;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.Principal;
 import io.ostiary.policy.request.RequestContext;
@@ -111,13 +110,10 @@ final class Probes {
 
   /** The strongest statement that bears on a request and is filed under a literal that it holds. */
   @Nullable AttachedStatement strongest(
-      Postings postings,
-      @Nullable AttachedStatement best,
-      AuthorizationRequest request,
-      boolean bounded) {
-    AttachedStatement strongest = best;
+      Postings postings, AuthorizationRequest request, boolean bounded) {
+    AttachedStatement strongest = null;
     if (resources) {
-      strongest = byResource(postings, strongest, request, bounded);
+      strongest = byResource(postings, request, bounded);
     }
     if (actions) {
       strongest = byAction(postings, strongest, request, bounded);
@@ -130,34 +126,34 @@ final class Probes {
 
   /** Goes over the ARN word by word; the loop over a word's characters only hashes. */
   private @Nullable AttachedStatement byResource(
-      Postings postings,
-      @Nullable AttachedStatement best,
-      AuthorizationRequest request,
-      boolean bounded) {
+      Postings postings, AuthorizationRequest request, boolean bounded) {
     String arn = request.resource().name();
-    AttachedStatement strongest = best;
-    long state = Kind.RESOURCE.begin;
+    AttachedStatement strongest = null;
+    long before = Kind.RESOURCE.begin;
     int start = 0;
-    while (start <= arn.length()) {
-      int end = Requirement.endOfWord(arn, start);
+    while (true) {
+      long word = Kind.RESOURCE_WORD.begin;
+      int end = start;
+      while (end < arn.length() && !Requirement.endsWord(arn.charAt(end))) {
+        word = LiteralHash.step(word, arn.charAt(end++));
+      }
       if (!wordStarts.isEmpty()) {
-        strongest = byWordStart(start, end, state, postings, strongest, request, bounded);
+        strongest = byWordStart(start, end, before, postings, strongest, request, bounded);
       }
       if (words && end > start) {
-        long word = LiteralHash.steps(Kind.RESOURCE_WORD.begin, arn, start, end);
         strongest = postings.strongest(Kind.RESOURCE_WORD.end(word), strongest, request, bounded);
       }
-      int next = Math.min(end + 1, arn.length());
-      state = LiteralHash.steps(state, arn, start, next);
-      if (end < arn.length() && starts.contains(next)) {
-        int hash = Kind.RESOURCE_START.end(state);
+      if (end == arn.length()) {
+        int hash = Kind.RESOURCE.end(before ^ word);
+        return wholeResource ? postings.strongest(hash, strongest, request, bounded) : strongest;
+      }
+      before = LiteralHash.afterWord(before, word, arn.charAt(end));
+      start = end + 1;
+      if (starts.contains(start)) {
+        int hash = Kind.RESOURCE_START.end(before);
         strongest = postings.strongest(hash, strongest, request, bounded);
       }
-      start = end + 1;
     }
-    return wholeResource
-        ? postings.strongest(Kind.RESOURCE.end(state), strongest, request, bounded)
-        : strongest;
   }
 
   private @Nullable AttachedStatement byWordStart(
@@ -170,11 +166,11 @@ final class Probes {
       boolean bounded) {
     String arn = request.resource().name();
     AttachedStatement strongest = best;
-    long state = before;
+    long word = Kind.RESOURCE_WORD.begin;
     for (int i = start; i < end; i++) {
-      state = LiteralHash.step(state, arn.charAt(i));
+      word = LiteralHash.step(word, arn.charAt(i));
       if (wordStarts.contains(i + 1)) {
-        int hash = Kind.RESOURCE_WORD_START.end(state);
+        int hash = Kind.RESOURCE_WORD_START.end(before ^ word);
         strongest = postings.strongest(hash, strongest, request, bounded);
       }
     }
@@ -186,21 +182,15 @@ final class Probes {
       @Nullable AttachedStatement best,
       AuthorizationRequest request,
       boolean bounded) {
-    Action action = request.action();
-    String service = action.service();
-    String name = action.name();
-    long state = Kind.ACTION.begin;
-    for (int i = 0; i < service.length(); i++) {
-      state = LiteralHash.step(state, LiteralHash.fold(service.charAt(i)));
-    }
-    state = LiteralHash.step(state, ':');
+    String action = request.action().folded();
+    int name = action.indexOf(':') + 1;
+    long state = LiteralHash.steps(Kind.ACTION.begin, action, name);
     AttachedStatement strongest =
         postings.strongest(Kind.SERVICE.end(state), best, request, bounded);
-    int before = service.length() + 1;
     boolean anyStarts = !actionStarts.isEmpty();
-    for (int i = 0; i < name.length(); i++) {
-      state = LiteralHash.step(state, LiteralHash.fold(name.charAt(i)));
-      if (anyStarts && actionStarts.contains(before + i + 1)) {
+    for (int i = name; i < action.length(); i++) {
+      state = LiteralHash.step(state, action.charAt(i));
+      if (anyStarts && actionStarts.contains(i + 1)) {
         int hash = Kind.ACTION_START.end(state);
         strongest = postings.strongest(hash, strongest, request, bounded);
       }
@@ -247,13 +237,28 @@ final class Probes {
       boolean bounded) {
     AttachedStatement strongest = best;
     for (int i = 0; i < valueStates.length; i++) {
-      RequestContext.Values values = request.context().get(keys.get(i));
-      for (int j = 0; values != null && j < values.texts().size(); j++) {
-        String value = values.texts().get(j);
-        long state = LiteralHash.steps(valueStates[i], value, value.length());
-        strongest = postings.strongest(Kind.VALUE.end(state), strongest, request, bounded);
+      String one = request.context().one(keys.get(i));
+      if (one != null) {
+        strongest = byValue(valueStates[i], one, postings, strongest, request, bounded);
+        continue;
+      }
+      RequestContext.Values many = request.context().get(keys.get(i));
+      for (int j = 0; many != null && j < many.texts().size(); j++) {
+        String value = many.texts().get(j);
+        strongest = byValue(valueStates[i], value, postings, strongest, request, bounded);
       }
     }
     return strongest;
+  }
+
+  private static @Nullable AttachedStatement byValue(
+      long before,
+      String value,
+      Postings postings,
+      @Nullable AttachedStatement best,
+      AuthorizationRequest request,
+      boolean bounded) {
+    long state = LiteralHash.steps(before, value, value.length());
+    return postings.strongest(Kind.VALUE.end(state), best, request, bounded);
   }
 }

@@ -8,7 +8,6 @@ import io.ostiary.policy.document.PrincipalElement;
 import io.ostiary.policy.document.PrincipalPattern;
 import io.ostiary.policy.document.ResourcePattern;
 import io.ostiary.policy.document.Statement;
-import io.ostiary.policy.request.RequestContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ record Requirement(List<List<Literal>> alternatives) {
     if (!statement.actions().excludes()) {
       List<List<Literal>> alternatives = new ArrayList<>();
       for (ActionPattern pattern : statement.actions().patterns()) {
-        alternatives.add(literalsOfAction(RequestContext.fold(pattern.outline())));
+        alternatives.add(literalsOfAction(pattern.outline()));
       }
       add(alternatives, all);
     }
@@ -59,7 +58,7 @@ record Requirement(List<List<Literal>> alternatives) {
     if (resources == null) {
       String attachedTo = attached.attachedTo();
       if (attachedTo != null) {
-        alternatives.add(List.of(Literal.of(Kind.RESOURCE, attachedTo)));
+        alternatives.add(List.of(Literal.ofArn(Kind.RESOURCE, attachedTo, attachedTo.length())));
         add(alternatives, all);
       }
     } else if (!resources.excludes()) {
@@ -73,7 +72,7 @@ record Requirement(List<List<Literal>> alternatives) {
   private static List<Literal> literalsOfArn(String outline) {
     int gap = outline.indexOf(GAP);
     if (gap < 0) {
-      return List.of(Literal.of(Kind.RESOURCE, outline));
+      return List.of(Literal.ofArn(Kind.RESOURCE, outline, outline.length()));
     }
     List<Literal> literals = new ArrayList<>();
     int word = gap;
@@ -81,26 +80,17 @@ record Requirement(List<List<Literal>> alternatives) {
       word--;
     }
     if (word > 0) {
-      literals.add(Literal.of(Kind.RESOURCE_START, outline, word));
+      literals.add(Literal.ofArn(Kind.RESOURCE_START, outline, word));
     }
     if (word < gap && gap <= Probes.LONGEST_WORD_START) {
-      literals.add(Literal.of(Kind.RESOURCE_WORD_START, outline, gap));
+      literals.add(Literal.ofArn(Kind.RESOURCE_WORD_START, outline, gap));
     }
     addWords(outline, gap, literals);
     return literals;
   }
 
-  /** Where the word that begins at a place ends. */
-  static int endOfWord(String arn, int start) {
-    int end = start;
-    while (end < arn.length() && !endsWord(arn.charAt(end))) {
-      end++;
-    }
-    return end;
-  }
-
   /** Whether a character stands between two words of an ARN. */
-  private static boolean endsWord(char c) {
+  static boolean endsWord(char c) {
     return c == ':' || c == '/';
   }
 
@@ -130,7 +120,7 @@ record Requirement(List<List<Literal>> alternatives) {
     if (gap > name && gap <= Probes.LONGEST_ACTION_START) {
       literals.add(Literal.of(Kind.ACTION_START, outline, gap));
     }
-    if (gap >= name) {
+    if (gap >= name && name > 0) {
       literals.add(Literal.of(Kind.SERVICE, outline, name));
     }
     return literals;

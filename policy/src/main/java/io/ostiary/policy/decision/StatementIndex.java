@@ -84,11 +84,12 @@ final class StatementIndex {
 
   /** The statement that bears on a request most strongly, or null if none does. */
   @Nullable AttachedStatement strongest(AuthorizationRequest request, boolean bounded) {
-    AttachedStatement strongest = null;
-    for (AttachedStatement statement : unfiled) {
+    AttachedStatement strongest =
+        postings.isEmpty() ? null : probes.strongest(postings, request, bounded);
+    for (AttachedStatement statement : unfiled) { // last: what was found may be stronger anyway
       strongest = statement.orStronger(strongest, request, bounded);
     }
-    return postings.isEmpty() ? strongest : probes.strongest(postings, strongest, request, bounded);
+    return strongest;
   }
 
   /** These statements without some and with others. */

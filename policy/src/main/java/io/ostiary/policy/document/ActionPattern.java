@@ -15,13 +15,11 @@ public final class ActionPattern {
   private static final ActionPattern[] RECENT = new ActionPattern[1024];
 
   private final String text;
-  private final Template service;
-  private final Template name;
+  private final Template folded;
 
-  private ActionPattern(String text, String service, String name) {
+  private ActionPattern(String text) {
     this.text = text;
-    this.service = Template.globIgnoringCase(service);
-    this.name = Template.globIgnoringCase(name);
+    this.folded = Template.glob(RequestContext.fold(text), false);
   }
 
   /**
@@ -42,7 +40,7 @@ public final class ActionPattern {
 
   private static ActionPattern compile(String text) {
     if (text.equals(ANY)) {
-      return new ActionPattern(text, ANY, ANY);
+      return new ActionPattern(text);
     }
     int colon = text.indexOf(':');
     if (colon < 0) {
@@ -62,7 +60,7 @@ public final class ActionPattern {
                   + " hyphens and full stops, and wildcards only in the name")
               .formatted(text));
     }
-    return new ActionPattern(text, service, name);
+    return new ActionPattern(text);
   }
 
   /** Blanks pass: they match nothing, and that is decided as written. */
@@ -85,16 +83,15 @@ public final class ActionPattern {
   }
 
   /**
-   * What all actions that this pattern matches have in common but for case, as a {@linkplain
-   * Template#outline template's outline}.
+   * What all actions that this pattern matches have in common, {@linkplain Action#folded folded},
+   * as a {@linkplain Template#outline template's outline}.
    */
   public String outline() {
-    return service.outline() + ':' + name.outline();
+    return folded.outline();
   }
 
   public boolean matches(Action action) {
-    return service.matches(action.service(), RequestContext.EMPTY)
-        && name.matches(action.name(), RequestContext.EMPTY);
+    return folded.matches(action.folded(), RequestContext.EMPTY); // each holds one colon, or is `*`
   }
 
   @Override

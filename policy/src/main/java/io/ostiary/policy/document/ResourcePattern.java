@@ -19,9 +19,13 @@ public final class ResourcePattern {
   private final String text;
   private final @Nullable ArnPattern arn;
 
+  /** Whether only one resource matches, the text. */
+  private final boolean literal;
+
   private ResourcePattern(String text, @Nullable ArnPattern arn) {
     this.text = text;
     this.arn = arn;
+    this.literal = arn != null && arn.outline().equals(text) && text.indexOf(Template.GAP) < 0;
   }
 
   /**
@@ -81,6 +85,9 @@ public final class ResourcePattern {
    * @param resource an ARN, or {@code *} for no particular resource, which only {@code *} covers
    */
   public boolean matches(String resource, RequestContext context) {
+    if (literal) {
+      return text.equals(resource);
+    }
     return arn == null ? text.equals(ANY) : arn.matches(resource, context);
   }
 

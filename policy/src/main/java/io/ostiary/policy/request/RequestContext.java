@@ -1,8 +1,10 @@
 package io.ostiary.policy.request;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,37 +31,62 @@ public final class RequestContext {
     }
   }
 
-  private final Map<String, Values> values;
+  /**
+   * A hash table, at most half full: at even places the folded keys, after each its one value or
+   * its {@link Values} if it is multi-valued. A key that is not at the place that its hash names is
+   * at the next free one.
+   */
+  private final @Nullable Object[] table;
 
   private RequestContext(Map<String, Values> values) {
-    this.values = values;
+    this.table = new Object[Integer.highestOneBit(Math.max(1, 2 * values.size() - 1)) << 2];
+    values.forEach(
+        (key, of) -> {
+          int place = place(key);
+          table[place] = key;
+          table[place + 1] = of.multivalued() ? of : of.texts().get(0);
+        });
+  }
+
+  /** Where a key stands or would stand. */
+  private int place(String key) {
+    int last = table.length - 2;
+    int hash = key.hashCode();
+    int place = 2 * (hash ^ (hash >>> Short.SIZE)) & last;
+    while (table[place] != key && table[place] != null && !key.equals(table[place])) {
+      place = (place + 2) & last;
+    }
+    return place;
   }
 
   /** The key as {@link #get} wants it: ASCII upper-case letters made lower-case. */
   public static String fold(String key) {
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
-      if (c >= 'A' && c <= 'Z') {
-        char[] folded = key.toCharArray();
-        for (int j = i; j < folded.length; j++) {
-          if (folded[j] >= 'A' && folded[j] <= 'Z') {
-            folded[j] = (char) (folded[j] - 'A' + 'a');
-          }
-        }
-        return new String(folded);
-      }
-    }
-    return key;
+    return Folding.of(key);
   }
 
   /** The values of a key that was {@linkplain #fold folded} beforehand, or null if unknown. */
   public @Nullable Values get(String foldedKey) {
-    return values.get(foldedKey);
+    return values(table[place(foldedKey) + 1]);
+  }
+
+  private static @Nullable Values values(@Nullable Object stored) {
+    return stored instanceof String value ? new Values(List.of(value), false) : (Values) stored;
+  }
+
+  /** The value of a folded key, or null if it is unknown or multi-valued. */
+  public @Nullable String one(String foldedKey) {
+    return table[place(foldedKey) + 1] instanceof String value ? value : null;
   }
 
   /** Every folded key with its values, in no particular order. */
   public Map<String, Values> asMap() {
-    return Map.copyOf(values);
+    Map<String, Values> values = new HashMap<>();
+    for (int i = 0; i < table.length; i += 2) {
+      if (table[i] instanceof String key) {
+        values.put(key, Objects.requireNonNull(values(table[i + 1])));
+      }
+    }
+    return Collections.unmodifiableMap(values);
   }
 
   /** Collects keys; a key that is set twice is a fault of the caller and refused. */
@@ -92,7 +119,7 @@ public final class RequestContext {
     }
 
     public RequestContext build() {
-      return new RequestContext(new HashMap<>(values));
+      return new RequestContext(values);
     }
   }
 }

@@ -78,7 +78,7 @@ class LinearTimeTest {
       if (random.nextInt(3) == 0) {
         piece = piece + 'b';
       }
-      for (Letters letters : new Letters[] {Letters.EXACT, Letters.ASCII_FOLDED}) {
+      for (Letters letters : new Letters[] {Letters.EXACT, Letters.FOLDED}) {
         Part part = TemplateReader.read(piece, true, false).get(0);
         LinearSearch.Wanted wanted = new LinearSearch.Wanted(letters);
         part.addTo(wanted, RequestContext.EMPTY);

@@ -35,14 +35,6 @@ public final class MatcherFuzz {
     boolean matches = Template.glob(pattern, false).matches(text, CONTEXT);
     require(matches == globs(pattern, text), "`%s` on `%s`: not %s", pattern, text, matches);
 
-    boolean folded = Template.globIgnoringCase(pattern).matches(text, CONTEXT);
-    require(
-        folded == globs(RequestContext.fold(pattern), RequestContext.fold(text)),
-        "`%s` on `%s` in any case: not %s",
-        pattern,
-        text,
-        folded);
-
     try {
       Template variables = Template.glob(pattern, true);
       boolean once = variables.matches(text, CONTEXT);
