@@ -1,16 +1,17 @@
 package io.ostiary.policy.condition;
 
 /**
- * Reads the usual spellings of addresses as numbers, without making objects: IPv4 in four decimals,
- * IPv6 as RFC 4291 §2.2 has it, with one {@code ::} and with an IPv4 address at its end.
+ * Reads addresses as numbers, without making objects: IPv4 in four decimals, IPv6 as RFC 4291 §2.2
+ * has it, with at most one {@code ::} and, if at all, an IPv4 address at its end.
  */
 final class AddressText {
-  /** The number of a text that is no IPv4 address in the usual spelling. */
+  /** The number of a text that is no IPv4 address. */
   static final long NONE = -1;
 
   private static final int V6_GROUPS = 8;
   private static final int V4_GROUPS = 2;
   private static final int MAX_HEX_DIGITS = 4;
+  private static final int MAX_DECIMAL_DIGITS = 3;
   private static final int GROUP_BITS = 16;
 
   private AddressText() {}
@@ -27,9 +28,8 @@ final class AddressText {
       int end = afterDigits(text, at, 10);
       boolean closed =
           i == 3 ? end == text.length() : end < text.length() && text.charAt(end) == '.';
-      boolean plain = end > at && end - at <= 3 && (end - at == 1 || text.charAt(at) != '0');
-      int number = plain ? number(text, at, end, 10) : 256;
-      if (!closed || number > 255) {
+      int number = decimal(text, at, end);
+      if (!closed || number < 0 || number > 255) {
         return NONE;
       }
       address = (address << Byte.SIZE) | number;
@@ -38,7 +38,16 @@ final class AddressText {
     return address;
   }
 
-  /** Says whether a text is an IPv6 address in a usual spelling. */
+  /** The number in one to three decimal digits without a zero in front, or -1 for another text. */
+  static int decimal(String text, int from, int to) {
+    int digits = to - from;
+    if (digits <= 0 || digits > MAX_DECIMAL_DIGITS || (digits > 1 && text.charAt(from) == '0')) {
+      return -1;
+    }
+    return afterDigits(text, from, 10) < to ? -1 : number(text, from, to, 10);
+  }
+
+  /** Says whether a text is an IPv6 address. */
   static boolean isV6(String text) {
     int gap = text.indexOf("::");
     if (gap < 0) {
@@ -93,17 +102,19 @@ final class AddressText {
     long bits = 0;
     int group = place;
     int at = from;
-    while (at < to) {
+    while (true) {
       int end = afterDigits(text, at, 16);
       if (end < to && text.charAt(end) == '.') {
         long v4 = v4(text, at);
         return bits | group(v4 >>> GROUP_BITS, group) | group(v4 & 0xffff, group + 1);
       }
       bits |= group(number(text, at, end, 16), group);
+      if (end == to) {
+        return bits;
+      }
       group++;
       at = end + 1;
     }
-    return bits;
   }
 
   private static long group(long value, int place) {
@@ -129,6 +140,6 @@ final class AddressText {
 
   /** Like {@link Character#digit}, for ASCII only. */
   private static int digit(char c, int radix) {
-    return c < 128 ? Character.digit(c, radix) : -1;
+    return c <= 'f' ? Character.digit(c, radix) : -1;
   }
 }

@@ -7,8 +7,7 @@ import java.util.List;
  * One wanted value of a condition, compiled, and how a request's value compares with it.
  *
  * <p>Comparing reads the request's value where it stands and allocates nothing, but for texts made
- * against the search for a pattern ({@link Template}) and addresses in unusual spellings ({@link
- * AddressRange#contains}).
+ * against the search for a pattern ({@link Template}).
  */
 sealed interface ValueMatcher
     permits TextMatcher,
