@@ -81,15 +81,16 @@ public final class ArnPattern {
   }
 
   private static ArnPattern compile(List<String> texts, boolean variables) {
-    Template resource = Template.glob(texts.get(PARTS - 1), variables);
+    int last = texts.size() - 1;
+    Template resource = Template.glob(texts.get(last), variables);
     StringBuilder head = new StringBuilder();
     boolean arn = texts.get(0).equals(FIRST);
     int part = 0;
-    while (arn && part < PARTS - 1 && isLiteral(texts.get(part))) {
+    while (arn && part < last && isLiteral(texts.get(part))) {
       head.append(texts.get(part++)).append(':');
     }
     Template[] headParts =
-        texts.subList(part, PARTS - 1).stream()
+        texts.subList(part, last).stream()
             .map(text -> Template.glob(text, false))
             .toArray(length -> length == 0 ? NONE : new Template[length]);
     return new ArnPattern(shared(head.toString()), headParts, resource);

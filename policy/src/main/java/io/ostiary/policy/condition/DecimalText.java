@@ -37,7 +37,7 @@ final class DecimalText {
   /** Whether the places after the point can be counted, those of the exponent included. */
   private static boolean fits(String text, int from, int to, int decimals) {
     int first = from;
-    while (to - first > MAX_EXPONENT_DIGITS && text.charAt(first) == '0') {
+    while (first < to && text.charAt(first) == '0') {
       first++;
     }
     if (to - first > MAX_EXPONENT_DIGITS) {
@@ -97,21 +97,9 @@ final class DecimalText {
 
   /** By which power of ten the first digit counts. */
   private static long magnitude(String text, int firstDigit) {
-    int mark = firstDigit;
-    int point = -1;
-    while (mark < text.length() && !isExponentMark(text.charAt(mark))) {
-      if (text.charAt(mark) == '.') {
-        point = mark;
-      }
-      mark++;
-    }
-    long power;
-    if (point >= 0) {
-      power = point - firstDigit - 1L;
-    } else {
-      int before = text.lastIndexOf('.', firstDigit);
-      power = before < 0 ? mark - firstDigit - 1L : before - firstDigit;
-    }
+    int point = afterDigits(text, afterSign(text, 0)); // or where one would stand
+    int mark = text.startsWith(".", point) ? afterDigits(text, point + 1) : point;
+    long power = firstDigit < point ? point - firstDigit - 1L : point - firstDigit;
     return mark == text.length() ? power : power + exponent(text, mark);
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Values to try. Whether a condition accepts them, it decides itself. */
 final class Example {
-  private static final int MAX_SCALE = 100;
+  private static final int MAX_SCALE = 61;
 
   private Example() {}
 
@@ -56,7 +56,7 @@ final class Example {
     }
     BigDecimal number = new BigDecimal(want);
     if (Math.abs((long) number.scale()) > MAX_SCALE) {
-      return List.of(want); // its neighbours would have as many digits
+      return List.of(want); // a neighbour would have more characters than a number may have
     }
     return List.of(
         want, number.subtract(BigDecimal.ONE).toString(), number.add(BigDecimal.ONE).toString());

@@ -61,6 +61,7 @@ final class LinearSearch {
   private final boolean any;
   private long steps;
 
+  /** Seeks one character at least. */
   LinearSearch(Wanted wanted) {
     this.letters = wanted.letters;
     this.wanted = Arrays.copyOf(wanted.points, wanted.length);
@@ -69,9 +70,6 @@ final class LinearSearch {
 
   /** Where the first occurrence between two places ends, or -1. */
   int endOfFirst(String text, int from, int to) {
-    if (wanted.length == 0) {
-      return from;
-    }
     return any ? withAny(text, from, to) : literally(text, from, to);
   }
 

@@ -99,7 +99,8 @@ public final class Template {
   /** Says whether each {@code ${…}} of a text could be a variable. */
   public static boolean isWellFormed(String text) {
     try {
-      return !TemplateReader.read(text, false, true).isEmpty();
+      TemplateReader.read(text, false, true);
+      return true;
     } catch (IllegalArgumentException malformed) {
       return false;
     }

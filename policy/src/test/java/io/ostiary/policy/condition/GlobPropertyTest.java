@@ -2,6 +2,7 @@ package io.ostiary.policy.condition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ostiary.policy.Tries;
 import io.ostiary.policy.request.RequestContext;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random patterns against random texts of few letters, so that matches are frequent. */
 class GlobPropertyTest {
-  private static final int TRIES = 5_000;
+  private static final int TRIES = Tries.of(5_000);
   private static final String[] LETTERS = {"a", "b", "A", ":", "\n", "\uD83D\uDE00"};
   private static final String[] PIECES = {"*", "?", "*", "a", "b", "A", ":", "\uD83D\uDE00"};
   private static final String[] VARIABLES = {"${x:v}", "${*}", "${?}", "${$}", "${x:none, 'b'}"};

@@ -6,10 +6,12 @@ import com.sun.management.ThreadMXBean;
 import io.ostiary.policy.request.RequestContext;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Deciding whether a condition holds allocates nothing, whatever its operator. */
+@Tag("once")
 class NoAllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int TIMES = 2_000;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +48,17 @@ record DecisionCase(JsonNode json) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PRINCIPAL_ACCOUNT = "aws:PrincipalAccount";
+  private static final Map<String, List<DecisionCase>> TABLES = new ConcurrentHashMap<>();
 
   static Stream<DecisionCase> of(String... tables) {
-    return Stream.of(tables).flatMap(DecisionCase::read);
+    return Stream.of(tables)
+        .flatMap(table -> TABLES.computeIfAbsent(table, DecisionCase::read).stream());
   }
 
-  private static Stream<DecisionCase> read(String table) {
+  private static List<DecisionCase> read(String table) {
     try (InputStream in = DecisionCase.class.getResourceAsStream(table + ".json")) {
       JsonNode cases = JSON.readTree(Objects.requireNonNull(in, table));
-      return StreamSupport.stream(cases.spliterator(), false).map(DecisionCase::new);
+      return StreamSupport.stream(cases.spliterator(), false).map(DecisionCase::new).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(table, e);
     }

@@ -2,6 +2,7 @@ package io.ostiary.policy.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ostiary.policy.Tries;
 import io.ostiary.policy.document.Policy;
 import io.ostiary.policy.document.PolicyType;
 import io.ostiary.policy.request.Action;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds of every set of policies, tried on random ones of few names. */
 class DenyPropertyTest {
-  private static final int TRIES = 500;
+  private static final int TRIES = Tries.of(500);
   private static final String ACCOUNT = "111122223333";
   private static final String[] ACTIONS = {"*", "s3:*", "s3:Get*", "s3:GetObject", "s3:Put*"};
   private static final String[] RESOURCES = {

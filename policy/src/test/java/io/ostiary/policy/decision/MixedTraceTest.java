@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ostiary.policy.Tries;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds of every trace, tried on requests and policies drawn from all the tables at once. */
 class MixedTraceTest {
-  private static final int TRIES = 60;
+  private static final int TRIES = Tries.of(60);
   private static final List<String> MEMBERS =
       List.of(
           "principal",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The generator draws what is needed to tell a wrong rule from a right one: each evaluator here is
  * wrong about one rule, and is soon found to differ from the engine.
  */
+@Tag("once")
 class BreakageTest {
   private static final long SEED = Long.getLong("oracle.seed", 1);
   private static final int REQUESTS = 24;

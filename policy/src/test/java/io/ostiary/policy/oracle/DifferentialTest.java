@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the reason given is a true one. {@code -Doracle.decisions=…} sets how many decisions are
  * compared, {@code -Doracle.seed=…} the seed of the first case; each case has the next seed.
  */
+@Tag("once")
 class DifferentialTest {
   private static final long DECISIONS = Long.getLong("oracle.decisions", 1_000_000);
   private static final long SEED = Long.getLong("oracle.seed", 1);

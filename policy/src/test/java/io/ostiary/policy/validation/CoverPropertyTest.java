@@ -15,11 +15,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Covering and meeting, held against matching: what covers matches whatever the covered does. */
+@Tag("once")
 class CoverPropertyTest {
   private static final int LONGEST = 6;
   private static final List<String> TEXTS = texts();

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -276,6 +277,7 @@ class PolicyValidatorTest {
             + "\"}}");
   }
 
+  @Tag("once")
   @ParameterizedTest
   @MethodSource("hostile")
   void staysWithinBounds(String text) {
