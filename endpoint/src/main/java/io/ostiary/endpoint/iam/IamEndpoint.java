@@ -32,6 +32,7 @@ public final class IamEndpoint implements ServiceHandler {
               AccessKeyOperations.ALL,
               GroupOperations.ALL,
               RoleOperations.ALL,
+              UnkeptOperations.ALL,
               forEach(InlinePolicyOperations::of),
               forEach(AttachmentOperations::of),
               TagOperations.of(IdentityWords.USER),

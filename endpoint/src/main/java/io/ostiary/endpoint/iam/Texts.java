@@ -55,6 +55,8 @@ final class Texts {
           "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]+",
           c -> c == '\t' || c == '\n' || c == '\r' || !Character.isISOControl(c));
 
+  static final Text SERVICE_NAME = Text.of(1, 128);
+
   static final Text ARN = Text.of(20, 2048);
 
   static final Text TAG_KEY =

@@ -1,0 +1,55 @@
+package io.ostiary.endpoint.iam;
+
+import io.ostiary.endpoint.query.Call;
+import io.ostiary.endpoint.query.Listing;
+import io.ostiary.endpoint.query.Operation;
+import io.ostiary.endpoint.query.Operation.Parse;
+import java.util.List;
+
+/**
+ * Lists of what AWS keeps for its own services and Ostiary does not: always empty. Tools ask for
+ * them before they delete a user.
+ */
+final class UnkeptOperations {
+
+  static final List<Operation> ALL =
+      List.of(
+          ofUser("ListSSHPublicKeys", "SSHPublicKeys"),
+          ofUser("ListSigningCertificates", "Certificates"),
+          empty(
+              "ListServiceSpecificCredentials",
+              "ServiceSpecificCredentials",
+              (in, call) -> {
+                in.optionalText("ServiceName", Texts.SERVICE_NAME);
+                return in.flag("AllUsers") ? new Target.Root() : Target.read(in, call);
+              }),
+          empty(
+              "ListServerCertificates",
+              "ServerCertificateMetadataList",
+              (in, call) -> {
+                in.optionalText("PathPrefix", Texts.PATH_PREFIX);
+                return new Target.Root();
+              }));
+
+  private UnkeptOperations() {}
+
+  private static Operation ofUser(String name, String element) {
+    return empty(name, element, Target::read);
+  }
+
+  private static Operation empty(String name, String element, Parse<Target> parse) {
+    return Operation.list(
+        name,
+        parse,
+        UnkeptOperations::nothing,
+        new Listing<>(element, nothing -> "", (xml, nothing) -> {}));
+  }
+
+  /** Nothing, of a user who exists. */
+  private static List<Void> nothing(Target target, Call call) {
+    if (target instanceof Target.Named named) {
+      var unused = Target.existing(named.userName(), call);
+    }
+    return List.of();
+  }
+}
