@@ -2,6 +2,8 @@ package io.ostiary.realm;
 
 import io.ostiary.realm.authentication.Authenticator;
 import io.ostiary.realm.authentication.DirectoryAuthenticator;
+import io.ostiary.realm.authentication.MfaCodes;
+import io.ostiary.realm.authentication.PasswordLogin;
 import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.credential.MasterKey;
 import io.ostiary.realm.directory.Account;
@@ -11,9 +13,10 @@ import io.ostiary.realm.directory.ResourcePolicies;
 import io.ostiary.realm.directory.StoredDirectory;
 import io.ostiary.realm.store.DirectoryStore;
 import io.ostiary.realm.store.EmbeddedStore;
+import io.ostiary.realm.store.OnceStore;
+import io.ostiary.realm.store.RealmStore;
 import io.ostiary.realm.store.Revision;
 import io.ostiary.realm.store.StoreException;
-import io.ostiary.signature.SignatureVerifier;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -27,6 +30,9 @@ public final class Realm implements AutoCloseable {
   private final DirectoryStore store;
   private final LiveDirectory directory;
   private final Authenticator authenticator;
+  private final PasswordLogin passwordLogin;
+  private final MfaCodes mfaCodes;
+  private final OnceStore once;
   private final String accountId;
   private final boolean firstStart;
 
@@ -34,11 +40,17 @@ public final class Realm implements AutoCloseable {
       DirectoryStore store,
       LiveDirectory directory,
       Authenticator authenticator,
+      PasswordLogin passwordLogin,
+      MfaCodes mfaCodes,
+      OnceStore once,
       String accountId,
       boolean firstStart) {
     this.store = store;
     this.directory = directory;
     this.authenticator = authenticator;
+    this.passwordLogin = passwordLogin;
+    this.mfaCodes = mfaCodes;
+    this.once = once;
     this.accountId = accountId;
     this.firstStart = firstStart;
   }
@@ -52,7 +64,7 @@ public final class Realm implements AutoCloseable {
    */
   public static Realm open(RealmSettings settings, InstantSource clock, SecureRandom random) {
     FirstStart.check(settings);
-    DirectoryStore store = EmbeddedStore.open(settings.dataDirectory());
+    RealmStore store = EmbeddedStore.open(settings.dataDirectory());
     boolean open = false;
     try {
       Realm realm = open(settings, store, clock, random);
@@ -66,7 +78,7 @@ public final class Realm implements AutoCloseable {
   }
 
   private static Realm open(
-      RealmSettings settings, DirectoryStore store, InstantSource clock, SecureRandom random) {
+      RealmSettings settings, RealmStore store, InstantSource clock, SecureRandom random) {
     DirectoryStore.Changes stored = store.changesSince(Revision.NONE);
     boolean firstStart = stored.changes().isEmpty();
     MasterKey masterKey = new MasterKeyFile(settings).open(firstStart, random);
@@ -78,10 +90,15 @@ public final class Realm implements AutoCloseable {
     }
     Account account = installation(directory);
     requireAsConfigured(settings, account);
+    OnceStore once = store.once(clock);
+    MfaCodes codes = new MfaCodes(secrets.mfaSeeds(), once, clock);
     return new Realm(
         store,
         directory,
-        new DirectoryAuthenticator(directory, secrets, new SignatureVerifier(clock)),
+        new DirectoryAuthenticator(directory, secrets, once, clock),
+        new PasswordLogin(directory, secrets.passwords(), codes, once, clock),
+        codes,
+        once,
         account.id(),
         firstStart);
   }
@@ -117,6 +134,21 @@ public final class Realm implements AutoCloseable {
 
   public Authenticator authenticator() {
     return authenticator;
+  }
+
+  /** Logs users in by name and password. */
+  public PasswordLogin passwordLogin() {
+    return passwordLogin;
+  }
+
+  /** Checks the codes of MFA devices. */
+  public MfaCodes mfaCodes() {
+    return mfaCodes;
+  }
+
+  /** What happens with every login: what was used once, how often it was tried, when last used. */
+  public OnceStore once() {
+    return once;
   }
 
   /** The resource policies of the installation's account. */

@@ -50,7 +50,7 @@ class ArchitectureTest {
           .whereLayer("credential")
           .mayOnlyBeAccessedByLayers("directory", "authentication", "realm")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("credential", "directory", "realm");
+          .mayOnlyBeAccessedByLayers("credential", "directory", "authentication", "realm");
 
   @ArchTest
   static final ArchRule OF_OSTIARY_ONLY_POLICY_AND_SIGNATURE_ARE_USED =

@@ -10,6 +10,7 @@ import io.ostiary.realm.directory.Account;
 import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.LiveDirectory;
 import io.ostiary.realm.directory.User;
+import io.ostiary.realm.store.OnceStore;
 import io.ostiary.signature.CredentialScope;
 import io.ostiary.signature.SignatureClaim;
 import io.ostiary.signature.SignatureException;
@@ -17,6 +18,7 @@ import io.ostiary.signature.SignatureVerifier;
 import io.ostiary.signature.SigningKey;
 import io.ostiary.signature.VerifiedSignature;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +28,16 @@ public final class DirectoryAuthenticator implements Authenticator {
   private final LiveDirectory directory;
   private final AccessKeySecrets secrets;
   private final SignatureVerifier verifier;
+  private final OnceStore once;
+  private final InstantSource clock;
 
   public DirectoryAuthenticator(
-      LiveDirectory directory, AccessKeySecrets secrets, SignatureVerifier verifier) {
+      LiveDirectory directory, AccessKeySecrets secrets, OnceStore once, InstantSource clock) {
     this.directory = directory;
     this.secrets = secrets;
-    this.verifier = verifier;
+    this.verifier = new SignatureVerifier(clock);
+    this.once = once;
+    this.clock = clock;
   }
 
   @Override
@@ -54,6 +60,8 @@ public final class DirectoryAuthenticator implements Authenticator {
           SignatureException.Reason.UNKNOWN_KEY, "The access key does not exist or is inactive.");
     }
     VerifiedSignature verified = verify(evidence, claim.scope(), signer.get());
+    once.used(
+        signer.get().key().id(), clock.instant(), claim.scope().service(), claim.scope().region());
     return new Authentication(signer.get().principal(snapshot), Optional.of(verified));
   }
 

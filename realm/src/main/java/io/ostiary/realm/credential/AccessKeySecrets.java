@@ -24,6 +24,8 @@ public final class AccessKeySecrets {
 
   private final MasterKey masterKey;
   private final SecureRandom random;
+  private final Passwords passwords;
+  private final MfaSeeds mfaSeeds;
   private final SealedSecret decoy;
   private final Cache<Origin, SigningKey> proven =
       Caffeine.newBuilder().maximumSize(REMEMBERED_KEYS).build();
@@ -31,7 +33,19 @@ public final class AccessKeySecrets {
   public AccessKeySecrets(MasterKey masterKey, SecureRandom random) {
     this.masterKey = masterKey;
     this.random = random;
+    this.passwords = new Passwords(masterKey, random);
+    this.mfaSeeds = new MfaSeeds(masterKey, random);
     this.decoy = mint(NO_ACCESS_KEY).sealed();
+  }
+
+  /** What else is secret under the same master key: passwords. */
+  public Passwords passwords() {
+    return passwords;
+  }
+
+  /** What else is secret under the same master key: the seeds of MFA devices. */
+  public MfaSeeds mfaSeeds() {
+    return mfaSeeds;
   }
 
   /** Makes an access key of a twelve-digit account. */

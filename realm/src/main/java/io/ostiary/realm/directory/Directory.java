@@ -63,6 +63,27 @@ public interface Directory {
   /** The secret of an access key as it is kept, which only {@code realm.credential} opens. */
   Optional<SealedSecret> sealedSecret(String accessKeyId);
 
+  /** That a user has a password. */
+  Optional<LoginProfile> loginProfile(User user);
+
+  /** The hash of a user's password as it is kept, which only {@code realm.credential} opens. */
+  Optional<SealedSecret> sealedPasswordHash(User user);
+
+  /** What an account asks of passwords; without it, AWS's own rules hold. */
+  Optional<PasswordPolicy> passwordPolicy(String accountId);
+
+  /** An MFA device by serial number. */
+  Optional<MfaDevice> mfaDevice(String serialNumber);
+
+  /** A user's MFA devices, sorted by serial number. */
+  List<MfaDevice> mfaDevices(User user);
+
+  /** An account's MFA devices, sorted by serial number. */
+  List<MfaDevice> mfaDevices(String accountId);
+
+  /** The seed of an MFA device as it is kept, which only {@code realm.credential} opens. */
+  Optional<SealedSecret> sealedMfaSeed(String serialNumber);
+
   /** The inline policies that live in an identity, sorted by name. */
   List<InlinePolicy> inlinePolicies(Identity identity);
 

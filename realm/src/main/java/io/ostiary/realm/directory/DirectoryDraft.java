@@ -4,6 +4,8 @@ import io.ostiary.policy.document.Policy;
 import io.ostiary.policy.document.PolicySyntaxException;
 import io.ostiary.policy.document.PolicyType;
 import io.ostiary.realm.credential.AccessKeySecrets;
+import io.ostiary.realm.credential.MfaSeeds;
+import io.ostiary.realm.credential.Passwords;
 import io.ostiary.realm.store.Change;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -55,6 +57,14 @@ public final class DirectoryDraft {
 
   AccessKeySecrets secrets() {
     return secrets;
+  }
+
+  Passwords passwords() {
+    return secrets.passwords();
+  }
+
+  MfaSeeds mfaSeeds() {
+    return secrets.mfaSeeds();
   }
 
   Instant now() {

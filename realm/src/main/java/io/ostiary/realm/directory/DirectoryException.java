@@ -12,6 +12,10 @@ public final class DirectoryException extends RuntimeException {
     LIMIT_EXCEEDED("LimitExceeded", 409),
     MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400),
     INVALID_INPUT("InvalidInput", 400),
+    PASSWORD_POLICY_VIOLATION("PasswordPolicyViolation", 400),
+    INVALID_AUTHENTICATION_CODE("InvalidAuthenticationCode", 403),
+    ACCESS_DENIED("AccessDenied", 403),
+    ENTITY_TEMPORARILY_UNMODIFIABLE("EntityTemporarilyUnmodifiable", 409),
     VALIDATION_ERROR("ValidationError", 400),
     SERVICE_FAILURE("ServiceFailure", 500);
 

@@ -17,6 +17,17 @@ final class DirectorySnapshot implements Directory {
   private static final Comparator<AccessKey> OLDEST_FIRST =
       Comparator.comparing(AccessKey::createdAt).thenComparing(AccessKey::id);
 
+  /** What every user may where the password policy lets users change their own. */
+  private static final CompiledPolicies.Version OWN_PASSWORD =
+      version(
+          "AllowUsersToChangePassword",
+          "AllowUsersToChangePassword",
+          io.ostiary.policy.document.Policy.parse(
+              "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":"
+                  + "[\"iam:ChangePassword\",\"iam:GetAccountPasswordPolicy\"],"
+                  + "\"Resource\":\"*\"}}",
+              io.ostiary.policy.document.PolicyType.IDENTITY));
+
   private final Revision revision;
   private final EntityTable table;
   private final CompiledPolicies compiled;
@@ -151,6 +162,49 @@ final class DirectorySnapshot implements Directory {
   }
 
   @Override
+  public Optional<LoginProfile> loginProfile(User user) {
+    return Optional.ofNullable(table.get(Kinds.LOGIN_PROFILE, user.id()))
+        .map(KeptLoginProfile::profile);
+  }
+
+  @Override
+  public Optional<SealedSecret> sealedPasswordHash(User user) {
+    return Optional.ofNullable(table.get(Kinds.LOGIN_PROFILE, user.id()))
+        .map(KeptLoginProfile::hash);
+  }
+
+  @Override
+  public Optional<PasswordPolicy> passwordPolicy(String accountId) {
+    return Optional.ofNullable(table.get(Kinds.PASSWORD_POLICY, accountId));
+  }
+
+  @Override
+  public Optional<MfaDevice> mfaDevice(String serialNumber) {
+    return keptMfaDevice(serialNumber).map(KeptMfaDevice::device);
+  }
+
+  private Optional<KeptMfaDevice> keptMfaDevice(String serialNumber) {
+    return Optional.ofNullable(table.get(Kinds.MFA_DEVICE, MfaDeviceKind.id(serialNumber)));
+  }
+
+  @Override
+  public List<MfaDevice> mfaDevices(User user) {
+    return mfaDevices(user.id());
+  }
+
+  @Override
+  public List<MfaDevice> mfaDevices(String accountOrUserId) {
+    return sorted(
+        table.children(Kinds.MFA_DEVICE, accountOrUserId).stream().map(KeptMfaDevice::device),
+        byName(MfaDevice::serialNumber));
+  }
+
+  @Override
+  public Optional<SealedSecret> sealedMfaSeed(String serialNumber) {
+    return keptMfaDevice(serialNumber).map(KeptMfaDevice::seed);
+  }
+
+  @Override
   public List<InlinePolicy> inlinePolicies(Identity identity) {
     return sorted(
         table.children(Kinds.INLINE_POLICY, identity.id()).stream().map(KeptInlinePolicy::policy),
@@ -222,6 +276,11 @@ final class DirectorySnapshot implements Directory {
     if (identity instanceof User) {
       for (Membership membership : table.children(Kinds.MEMBERSHIP, identity.id())) {
         addVersions(existing(Kinds.GROUP, membership.groupId()), versions);
+      }
+      if (passwordPolicy(identity.accountId())
+          .filter(PasswordPolicy::allowUsersToChange)
+          .isPresent()) {
+        versions.add(OWN_PASSWORD);
       }
     }
     return compiled.of(versions);

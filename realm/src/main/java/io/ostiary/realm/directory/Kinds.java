@@ -13,6 +13,9 @@ final class Kinds {
   static final Kind<Role> ROLE = new RoleKind();
   static final Kind<Membership> MEMBERSHIP = new MembershipKind();
   static final Kind<PermissionsBoundary> BOUNDARY = new PermissionsBoundaryKind();
+  static final Kind<KeptLoginProfile> LOGIN_PROFILE = new LoginProfileKind();
+  static final Kind<PasswordPolicy> PASSWORD_POLICY = new PasswordPolicyKind();
+  static final Kind<KeptMfaDevice> MFA_DEVICE = new MfaDeviceKind();
   static final Kind<KeptAccessKey> ACCESS_KEY = new AccessKeyKind();
   static final Kind<KeptInlinePolicy> INLINE_POLICY = new InlinePolicyKind();
   static final Kind<KeptManagedPolicy> MANAGED_POLICY = new ManagedPolicyKind();
@@ -28,6 +31,9 @@ final class Kinds {
               ROLE,
               MEMBERSHIP,
               BOUNDARY,
+              LOGIN_PROFILE,
+              PASSWORD_POLICY,
+              MFA_DEVICE,
               ACCESS_KEY,
               INLINE_POLICY,
               MANAGED_POLICY,

@@ -1,5 +1,6 @@
 package io.ostiary.realm.directory;
 
+import io.ostiary.realm.credential.Password;
 import java.time.Duration;
 
 /** What names, paths and ids may look like. Each check gives back what it checked. */
@@ -12,6 +13,9 @@ final class Names {
   private static final int SHORTEST_ACCESS_KEY_ID = 16;
   private static final int LONGEST_PARTITION = 32;
   private static final int LONGEST_ARN = 2048;
+  private static final int LONGEST_MFA_DEVICE_NAME = 226;
+  private static final int SHORTEST_SERIAL_NUMBER = 9;
+  private static final int LONGEST_SERIAL_NUMBER = 256;
   private static final int LONGEST_DESCRIPTION = 1000;
   private static final Duration SHORTEST_MAX_SESSION = Duration.ofHours(1);
   private static final Duration LONGEST_MAX_SESSION = Duration.ofHours(12);
@@ -73,6 +77,32 @@ final class Names {
         DirectoryException.Code.VALIDATION_ERROR,
         "The specified value for path is invalid. It must begin and end with / and contain only"
             + " alphanumeric characters and/or / characters.");
+  }
+
+  static String mfaDevice(String name) {
+    return name("virtualMFADeviceName", name, LONGEST_MFA_DEVICE_NAME);
+  }
+
+  static String serialNumber(String serialNumber) {
+    length("serialNumber", serialNumber, SHORTEST_SERIAL_NUMBER, LONGEST_SERIAL_NUMBER);
+    return serialNumber;
+  }
+
+  /** Says nothing of the password itself. */
+  static Password password(Password password) {
+    if (password.length() < 1 || password.length() > LONGEST_NAME) {
+      throw Refusal.violated("password", "have length between 1 and " + LONGEST_NAME);
+    }
+    if (password.has(c -> !isPasswordCharacter(c))) {
+      throw Refusal.violated(
+          "password",
+          "satisfy regular expression pattern: [\\u0009\\u000A\\u000D\\u0020-\\u00FF]+");
+    }
+    return password;
+  }
+
+  private static boolean isPasswordCharacter(int c) {
+    return c == '\t' || c == '\n' || c == '\r' || (c >= ' ' && c <= '\u00FF');
   }
 
   static String description(String description) {

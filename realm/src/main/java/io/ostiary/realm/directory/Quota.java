@@ -16,6 +16,8 @@ public enum Quota {
   ROLES_PER_ACCOUNT("RolesPerAccount", 1000),
   POLICIES_PER_ACCOUNT("PoliciesPerAccount", 1500),
   ACCESS_KEYS_PER_USER("AccessKeysPerUser", 2),
+  MFA_DEVICES_PER_USER("MFADevicesPerUser", 8),
+  VIRTUAL_MFA_DEVICES_PER_ACCOUNT("VirtualMFADevicesPerAccount", 5000),
   GROUPS_PER_USER("GroupsPerUser", 10),
   POLICIES_PER_USER("PoliciesPerUser", 10),
   POLICIES_PER_GROUP("PoliciesPerGroup", 10),
@@ -28,7 +30,8 @@ public enum Quota {
   ACL_SIZE_PER_ROLE("ACLSizePerRole", 2048),
   RESOURCE_POLICY_SIZE("ResourcePolicySize", 20_480),
   TAGS_PER_USER("TagsPerUser", 50),
-  TAGS_PER_ROLE("TagsPerRole", 50);
+  TAGS_PER_ROLE("TagsPerRole", 50),
+  TAGS_PER_MFA_DEVICE("TagsPerMFADevice", 50);
 
   private final String wireName;
   private final int awsLimit;

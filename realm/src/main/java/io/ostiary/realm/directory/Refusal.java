@@ -36,6 +36,22 @@ final class Refusal {
     return noSuch("Scope ARN: " + arn + " does not exist or is not attachable.");
   }
 
+  static DirectoryException noSuchLoginProfile(User user) {
+    return noSuch("Login Profile for User " + user.name() + " cannot be found.");
+  }
+
+  static DirectoryException noSuchPasswordPolicy() {
+    return noSuch("The account policy with name PasswordPolicy cannot be found.");
+  }
+
+  static DirectoryException noSuchMfaDevice(String serialNumber) {
+    return noSuch("VirtualMFADevice with serial number " + serialNumber + " doesn't exist.");
+  }
+
+  static DirectoryException notTheUsersMfaDevice() {
+    return noSuch("MFA Device invalid for user.");
+  }
+
   private static DirectoryException noSuch(String message) {
     return new DirectoryException(Code.NO_SUCH_ENTITY, message);
   }
@@ -59,6 +75,18 @@ final class Refusal {
     return exists("Access Key with id " + id + " already exists.");
   }
 
+  static DirectoryException loginProfileExists(User user) {
+    return exists("Login Profile for user " + user.name() + " already exists.");
+  }
+
+  static DirectoryException mfaDeviceExists() {
+    return exists("MFADevice entity at the same path and name already exists.");
+  }
+
+  static DirectoryException mfaDeviceInUse() {
+    return exists("MFA Device is already in use.");
+  }
+
   private static DirectoryException exists(String message) {
     return new DirectoryException(Code.ENTITY_ALREADY_EXISTS, message);
   }
@@ -76,6 +104,26 @@ final class Refusal {
   static DirectoryException policyIsBoundary() {
     return new DirectoryException(
         Code.DELETE_CONFLICT, "Cannot delete a policy used as a permissions boundary of entities.");
+  }
+
+  static DirectoryException mfaDeviceMustBeDeactivated() {
+    return new DirectoryException(
+        Code.DELETE_CONFLICT, "MFA VirtualDevice in use. Must deactivate first.");
+  }
+
+  static DirectoryException passwordPolicy(String message) {
+    return new DirectoryException(Code.PASSWORD_POLICY_VIOLATION, message);
+  }
+
+  static DirectoryException passwordJustChanged(User user) {
+    return new DirectoryException(
+        Code.ENTITY_TEMPORARILY_UNMODIFIABLE,
+        "Login Profile for User " + user.name() + " was changed meanwhile; try again.");
+  }
+
+  static DirectoryException invalidAuthenticationCode() {
+    return new DirectoryException(
+        Code.INVALID_AUTHENTICATION_CODE, "Authentication code for device is not valid.");
   }
 
   static DirectoryException beyondQuota(Quota quota, int limit) {

@@ -10,8 +10,11 @@ import io.ostiary.policy.document.PolicyType;
 import io.ostiary.realm.store.Change;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** A stored row's JSON, read strictly: what is not as it was written stops the directory. */
 final class Row {
@@ -79,6 +82,20 @@ final class Row {
       throw broken(put, "it has no whole number `" + member + "`");
     }
     return node.longValue();
+  }
+
+  OptionalInt optionalNumber(String member) {
+    return has(member) ? OptionalInt.of((int) number(member)) : OptionalInt.empty();
+  }
+
+  boolean has(String member) {
+    return body.has(member);
+  }
+
+  List<String> list(String member) {
+    List<String> texts = new ArrayList<>();
+    body.path(member).forEach(node -> texts.add(node.asText()));
+    return texts;
   }
 
   Instant time(String member) {

@@ -3,7 +3,7 @@ package io.ostiary.realm.directory;
 import java.util.Map;
 
 /** Something that has tags, as a command names it. */
-public sealed interface Tagged permits TaggedIdentity {
+public sealed interface Tagged permits TaggedIdentity, TaggedMfaDevice {
 
   /** How many tags it may have. */
   Quota quota();

@@ -33,6 +33,7 @@ import io.ostiary.realm.directory.PutPermissionsBoundary;
 import io.ostiary.realm.directory.RemoveUserFromGroup;
 import io.ostiary.realm.directory.UpdateAccessKey;
 import io.ostiary.realm.directory.User;
+import io.ostiary.realm.store.OnceStore.LastUse;
 import io.ostiary.signature.SignatureException;
 import io.ostiary.signature.SignatureException.Reason;
 import java.nio.file.Path;
@@ -162,6 +163,18 @@ class DirectoryAuthenticatorTest {
             Resource.of("arn:aws:docs:::1", ACCOUNT),
             RequestContext.EMPTY),
         caller.policies());
+  }
+
+  @Test
+  void anAccessKeysUseIsNotedOnceItsSignatureHeld() throws Exception {
+    String id = key.key().id();
+    assertRefused(Signing.by(id, "x".repeat(40)), Reason.MISMATCH);
+    assertThat(realm.once().lastUses(List.of(id))).isEmpty();
+
+    authenticate(byLucy());
+
+    assertThat(realm.once().lastUses(List.of(id)))
+        .isEqualTo(Map.of(id, new LastUse(Realms.CLOCK.instant(), "docs", "eu-central-1")));
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.ostiary.realm.Realm;
 import io.ostiary.realm.Realms;
+import io.ostiary.realm.credential.AuthenticatorApp;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,6 +43,7 @@ class QuotaTest {
 
   static {
     people();
+    mfaDevices();
     policies();
     sizes();
     tags();
@@ -68,6 +71,45 @@ class QuotaTest {
                 new AddUserToGroup(in, "two", "lucy"),
                 new AddUserToGroup(in, "two", "lucy"),
                 new AddUserToGroup(in, "three", "lucy")));
+  }
+
+  private static void mfaDevices() {
+    SCENARIOS.put(
+        Quota.VIRTUAL_MFA_DEVICES_PER_ACCOUNT,
+        in -> four(n -> mfaDevice(in, n), mfaDevice(in, "fifth")));
+    SCENARIOS.put(
+        Quota.MFA_DEVICES_PER_USER,
+        in ->
+            List.of(
+                user(in, "lucy"),
+                enabledMfaDevice(in, "one"),
+                enabledMfaDevice(in, "two"),
+                enabledMfaDevice(in, "three")));
+    SCENARIOS.put(
+        Quota.TAGS_PER_MFA_DEVICE,
+        in ->
+            tags(
+                mfaDevice(in, "phone"),
+                new TaggedMfaDevice(in, "arn:aws:iam::" + in + ":mfa/phone")));
+  }
+
+  private static CreateVirtualMfaDevice mfaDevice(String account, String name) {
+    return new CreateVirtualMfaDevice(account, "/", name, Map.of());
+  }
+
+  private static DirectoryCommand<MfaDevice> enabledMfaDevice(String account, String name) {
+    return draft -> {
+      NewMfaDevice device = mfaDevice(account, name).carryOut(draft);
+      String seed = device.revealBase32Seed();
+      Instant now = Realms.CLOCK.instant();
+      return new EnableMfaDevice(
+              account,
+              "lucy",
+              device.device().serialNumber(),
+              AuthenticatorApp.code(seed, now.minusSeconds(30)),
+              AuthenticatorApp.code(seed, now))
+          .carryOut(draft);
+    };
   }
 
   private static void policies() {

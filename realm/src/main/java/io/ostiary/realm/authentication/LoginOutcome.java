@@ -1,0 +1,37 @@
+package io.ostiary.realm.authentication;
+
+import io.ostiary.realm.directory.User;
+
+/** What became of a login by password. */
+public sealed interface LoginOutcome {
+
+  /**
+   * All that was asked for was right.
+   *
+   * @param mfa whether a code of an MFA device was
+   */
+  record LoggedIn(User user, boolean mfa) implements LoginOutcome {}
+
+  /** The same, but the password must be changed before anything else. */
+  record PasswordChangeNeeded(User user, boolean mfa) implements LoginOutcome {}
+
+  /** The password was right, and a code of an MFA device is missing. */
+  record CodeNeeded(User user) implements LoginOutcome {}
+
+  /**
+   * It is refused.
+   *
+   * @param reason for the log; whoever tried learns nothing of it
+   */
+  record Refused(Reason reason) implements LoginOutcome {}
+
+  /** Why a login is refused. */
+  enum Reason {
+    UNKNOWN_USER,
+    WRONG_PASSWORD,
+    WRONG_CODE,
+    /** Too old a password, where the account wants an administrator to reset it. */
+    PASSWORD_EXPIRED,
+    TOO_MANY_ATTEMPTS
+  }
+}

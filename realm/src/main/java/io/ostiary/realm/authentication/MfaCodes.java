@@ -1,0 +1,83 @@
+package io.ostiary.realm.authentication;
+
+import io.ostiary.realm.credential.MfaSeeds;
+import io.ostiary.realm.directory.Directory;
+import io.ostiary.realm.directory.MfaDevice;
+import io.ostiary.realm.directory.MfaDevice.Assignment;
+import io.ostiary.realm.directory.User;
+import io.ostiary.realm.store.OnceStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+
+/**
+ * Checks the codes of MFA devices. A code is good in its half minute, the one before and the one
+ * after, and once. Safe for any number of threads.
+ */
+public final class MfaCodes {
+  private static final int MOST_ATTEMPTS = 10;
+  private static final Duration ATTEMPTS_COUNT = Duration.ofMinutes(5);
+
+  /** Longer than any code is good. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(5);
+
+  private final MfaSeeds seeds;
+  private final OnceStore once;
+  private final InstantSource clock;
+
+  public MfaCodes(MfaSeeds seeds, OnceStore once, InstantSource clock) {
+    this.seeds = seeds;
+    this.once = once;
+    this.clock = clock;
+  }
+
+  /**
+   * Whether a code is of this device, which is this user's, and was not used before; it is used
+   * then.
+   *
+   * @throws io.ostiary.realm.store.StoreException if it cannot be known; take it as a refusal
+   */
+  public boolean use(Directory directory, User user, String serialNumber, String code) {
+    return directory
+        .mfaDevice(serialNumber)
+        .filter(device -> device.isOf(user))
+        .filter(device -> use(directory, device, code))
+        .isPresent();
+  }
+
+  /** Whether a code is of one of a user's devices, likewise. */
+  boolean useAny(Directory directory, User user, String code) {
+    for (MfaDevice device : directory.mfaDevices(user)) {
+      if (use(directory, device, code)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean use(Directory directory, MfaDevice device, String code) {
+    String serialNumber = device.serialNumber();
+    Instant now = clock.instant();
+    if (once.attempt("mfa-code", serialNumber, now.plus(ATTEMPTS_COUNT)) > MOST_ATTEMPTS) {
+      return false;
+    }
+    Assignment assignment = device.assignment().orElseThrow();
+    long expected = MfaSeeds.step(now) + assignment.drift();
+    long first = Math.max(expected - 1, assignment.usedThrough() + 1);
+    OptionalLong step =
+        directory
+            .sealedMfaSeed(serialNumber)
+            .map(seed -> seeds.match(serialNumber, seed, code, first, expected + 1))
+            .orElse(OptionalLong.empty());
+    if (step.isEmpty()) {
+      return false;
+    }
+    String use = serialNumber + '@' + device.createdAt() + '/' + step.getAsLong();
+    boolean firstUse = once.claim("mfa-code", use, now.plus(REMEMBERED));
+    if (firstUse) {
+      once.succeeded("mfa-code", serialNumber);
+    }
+    return firstUse;
+  }
+}
