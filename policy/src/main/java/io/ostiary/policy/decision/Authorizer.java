@@ -54,6 +54,20 @@ public final class Authorizer {
     return new Tracer(new Situation(request, policies)).trace();
   }
 
+  /**
+   * For each kind of policy that there is, its statements about a request, whether or not they make
+   * the decision: first the organisation's levels, then what limits the principal, then what may
+   * grant. For simulations; looks at every statement.
+   */
+  public static List<MatchedLayer> matches(
+      AuthorizationRequest request, ApplicablePolicies policies) {
+    Situation situation = new Situation(request, policies);
+    return situation.layers().stream()
+        .filter(layer -> layer.set() != null)
+        .map(layer -> MatchedLayer.of(layer, situation))
+        .toList();
+  }
+
   /** Decides one request under the policies that bear on it. */
   public static Decision decide(AuthorizationRequest request, ApplicablePolicies policies) {
     boolean bounded = policies.boundary() != null;

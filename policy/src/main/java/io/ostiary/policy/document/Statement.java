@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index its place in the document, counted from 0
  * @param sid its Sid, empty if it has none; decides nothing
- * @param line where it begins in the document, counted from 1
+ * @param extent where it stands in the document
  * @param principals null if the statement names nobody, as in an identity policy
  * @param resources null if the statement names none, and so means the resource that the policy is
  *     attached to
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Statement(
     int index,
     String sid,
-    int line,
+    Extent extent,
     Effect effect,
     @Nullable PrincipalElement principals,
     Element<ActionPattern> actions,
@@ -43,6 +43,11 @@ public record Statement(
 
   public Statement {
     conditions = List.copyOf(conditions);
+  }
+
+  /** Where it begins in the document, counted from 1. */
+  public int line() {
+    return extent.line();
   }
 
   /** Says whether this statement is about an action. */

@@ -62,7 +62,7 @@ final class StatementReader {
         new Statement(
             index,
             faults.within("", () -> sid(members.get("Sid"), sids)),
-            place.line(),
+            extent(json),
             faults.within(Effect.DENY, () -> effect(members.get("Effect"), place)),
             principals,
             actions,
@@ -73,6 +73,12 @@ final class StatementReader {
       faults.within(() -> rules.requireContent(statement, place));
     }
     return statement;
+  }
+
+  private static Extent extent(Json.Structure json) {
+    Place start = json.place();
+    Place end = json.end();
+    return new Extent(start.line(), start.column(), end.line(), end.column());
   }
 
   private Map<String, Member> members(Json.Structure json) {

@@ -50,7 +50,12 @@ public sealed interface Json {
 
   record Array(List<Json> items, Place place) implements Json {}
 
-  record Structure(List<Member> members, Place place) implements Json {}
+  /**
+   * An object.
+   *
+   * @param end just behind the closing brace
+   */
+  record Structure(List<Member> members, Place place, Place end) implements Json {}
 
   /** A name and its value in a {@link Structure}; {@code place} is the name's. */
   record Member(String name, Json value, Place place) {}

@@ -222,7 +222,7 @@ public final class JsonReader {
       members.add(new Member(name, value(depth + 1), namePlace));
     }
     path = place.path();
-    return new Json.Structure(List.copyOf(members), place);
+    return new Json.Structure(List.copyOf(members), place, at(parser.currentLocation()));
   }
 
   /** The text at hand, of whose escapes each must be a whole character. */

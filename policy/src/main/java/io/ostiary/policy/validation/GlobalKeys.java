@@ -83,4 +83,19 @@ final class GlobalKeys {
   static List<String> spellings() {
     return SPELLINGS;
   }
+
+  /** A key in its usual spelling if it is a global one, and as it is otherwise. */
+  static String spelling(String key) {
+    String family = key.substring(0, key.indexOf('/') + 1);
+    for (String spelling : SPELLINGS) {
+      String folded = RequestContext.fold(spelling);
+      if (folded.equals(RequestContext.fold(family))) {
+        return spelling + key.substring(family.length());
+      }
+      if (folded.equals(RequestContext.fold(key))) {
+        return spelling;
+      }
+    }
+    return key;
+  }
 }

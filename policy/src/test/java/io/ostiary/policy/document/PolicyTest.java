@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -156,6 +157,33 @@ class PolicyTest {
     assertThat(Objects.requireNonNull(second.resources()).patterns())
         .hasToString("[arn:aws:s3:::*]");
     assertThat(second.keys()).containsExactly("aws:securetransport");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"Version\":\"2012-10-17\",\"Statement\":[%s]}                        | 1 38 1 84",
+        "{\"Version\": \"2012-10-17\", \"Statement\": [%s]}                     | 1 41 1 87",
+        "{\"Statement\": %s, \"Version\": \"2012-10-17\"}                       | 1 15 1 61",
+        "{\"Statement\":{n}[{n}{t}%s{n}]}                                    | 3 2 3 48",
+        "{\"Statement\":{r}{n}{n}%s}                                         | 3 1 3 47",
+        "{\"Id\": \"\uD83D\uDE00\",\"Statement\":%s}                            | 1 25 1 71",
+      })
+  void knowsWhereAStatementBeginsAndEnds(String form, String extent) {
+    String text =
+        form.strip()
+            .replace("{n}", "\n")
+            .replace("{r}", "\r")
+            .replace("{t}", "\t")
+            .formatted("{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}");
+
+    Extent found = Policy.parse(text, PolicyType.IDENTITY).statements().get(0).extent();
+
+    List<Integer> numbers = Stream.of(extent.strip().split(" ", -1)).map(Integer::valueOf).toList();
+    assertThat(found)
+        .isEqualTo(new Extent(numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3)));
   }
 
   @Test
