@@ -1,7 +1,6 @@
 package io.ostiary.realm.directory;
 
 import io.ostiary.policy.document.Policy;
-import io.ostiary.policy.document.PolicySyntaxException;
 import io.ostiary.policy.document.PolicyType;
 import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.credential.MfaSeeds;
@@ -188,11 +187,7 @@ public final class DirectoryDraft {
 
   /** Reads a document, or refuses the command with the place of its first defect. */
   static Policy parse(String text, PolicyType type) {
-    try {
-      return Policy.parse(text, type);
-    } catch (PolicySyntaxException e) {
-      throw Refusal.malformed(e);
-    }
+    return PolicyRefusal.parse(text, type);
   }
 
   /** A document's size as IAM counts it: without white space. */

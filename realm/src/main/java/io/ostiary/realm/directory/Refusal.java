@@ -138,9 +138,13 @@ final class Refusal {
             .formatted(limit, of.kind().word(), of.name()));
   }
 
-  static DirectoryException malformed(PolicySyntaxException problem) {
+  /** A fault whose problem begins in AWS's words. */
+  static DirectoryException malformed(PolicySyntaxException fault) {
     return new DirectoryException(
-        Code.MALFORMED_POLICY_DOCUMENT, String.valueOf(problem.getMessage()), problem);
+        Code.MALFORMED_POLICY_DOCUMENT,
+        "%s (line %s, column %s, %s)"
+            .formatted(fault.problem(), fault.line(), fault.column(), fault.pointer()),
+        fault);
   }
 
   /** Only documents of a user's own may still be of 2008, where variables are plain text. */
