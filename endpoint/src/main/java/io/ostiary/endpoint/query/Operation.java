@@ -2,6 +2,8 @@ package io.ostiary.endpoint.query;
 
 import io.ostiary.realm.directory.DirectoryCommand;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * One operation of a service: it reads its parameters, is carried out, and answers.
@@ -97,6 +99,39 @@ public interface Operation {
       Answer<O> head,
       Execute<O, List<T>> select,
       Listing<T> listing) {
+    return pages(name, parse, find, head, found -> Integer.MAX_VALUE, select, listing);
+  }
+
+  /**
+   * An operation that lists something whose members are dear.
+   *
+   * @param most the most members of a page, however many are asked for; one in any case
+   */
+  static <I, O, T> Operation list(
+      String name,
+      Parse<I> parse,
+      Execute<I, O> prepare,
+      ToIntFunction<O> most,
+      Function<O, List<T>> select,
+      Listing<T> listing) {
+    return pages(
+        name,
+        parse,
+        prepare,
+        (xml, nothing) -> {},
+        most,
+        (prepared, call) -> select.apply(prepared),
+        listing);
+  }
+
+  private static <I, O, T> Operation pages(
+      String name,
+      Parse<I> parse,
+      Execute<I, O> find,
+      Answer<O> head,
+      ToIntFunction<O> most,
+      Execute<O, List<T>> select,
+      Listing<T> listing) {
     return steps(
         name,
         (in, call) -> {
@@ -106,7 +141,7 @@ public interface Operation {
           Page<T> page =
               listing.page(
                   name + '/' + call.accountId(),
-                  paging,
+                  paging.atMost(Math.max(1, most.applyAsInt(found))),
                   select.execute(found, call),
                   call.markers());
           return xml -> {

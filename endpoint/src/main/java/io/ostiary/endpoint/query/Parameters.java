@@ -70,24 +70,40 @@ public final class Parameters {
     }
     int length = value.codePointCount(0, value.length());
     if (length < rule.min()) {
-      refuse(name, value, "Member must have length greater than or equal to " + rule.min());
+      refuse(name, value, rule, "have length greater than or equal to " + rule.min());
     } else if (length > rule.max()) {
-      refuse(name, value, "Member must have length less than or equal to " + rule.max());
-    } else if (!rule.matches().test(value)) {
-      refuse(name, value, "Member must satisfy regular expression pattern: " + rule.pattern());
+      refuse(name, value, rule, "have length less than or equal to " + rule.max());
+    }
+    if (!rule.matches().test(value)) {
+      refuse(name, value, rule, "satisfy regular expression pattern: " + rule.pattern());
     }
     return Optional.of(value);
   }
 
+  private void refuse(String name, String value, Text rule, String constraint) {
+    if (rule.secret()) {
+      violations.addSecret(placeOf(name), "Member must " + constraint);
+    } else {
+      refuse(name, value, "Member must " + constraint);
+    }
+  }
+
   /** One of a few words; it must be there. */
   public String word(String name, List<String> words) {
-    String value = value(name);
-    if (value == null) {
+    Optional<String> value = optionalWord(name, words);
+    if (value.isEmpty()) {
       violations.add(null, placeOf(name), "Member must not be null");
-    } else if (!words.contains(value)) {
+    }
+    return value.orElse("");
+  }
+
+  /** One of a few words, which may be left out. */
+  public Optional<String> optionalWord(String name, List<String> words) {
+    String value = value(name);
+    if (value != null && !words.contains(value)) {
       refuse(name, value, "Member must satisfy enum value set: " + words);
     }
-    return value == null ? "" : value;
+    return Optional.ofNullable(value);
   }
 
   /** A whole number that may be left out. */
@@ -109,22 +125,23 @@ public final class Parameters {
 
   /** {@code true} or {@code false}; left out means false. */
   public boolean flag(String name) {
-    String value = value(name);
-    if (value != null && !value.equals("true") && !value.equals("false")) {
-      refuse(name, value, "Member must satisfy enum value set: [true, false]");
-    }
-    return "true".equals(value);
+    return optionalFlag(name).orElse(false);
+  }
+
+  /** {@code true} or {@code false}, or neither if it is left out. */
+  public Optional<Boolean> optionalFlag(String name) {
+    return optionalWord(name, List.of("true", "false")).map("true"::equals);
   }
 
   /**
    * A list, written {@code name.member.N} or {@code name.member.N.field}; N counts in any order and
-   * may have gaps. {@code name=} is the empty list, as is nothing at all.
+   * may have gaps. {@code name=} is the empty list, as are {@code name.member=} and nothing at all.
    *
    * @param max the most members
    * @param member reads one; the fields of a structure by name, a plain value by the empty name
    */
   public <T> List<T> list(String name, int max, Function<Parameters, T> member) {
-    String bare = value(name);
+    String bare = bare(name);
     String start = field(name) + MEMBER;
     SortedSet<Integer> indices = indices(start);
     if (bare != null && !(bare.isEmpty() && indices.isEmpty())) {
@@ -148,10 +165,16 @@ public final class Parameters {
 
   /** A list that must be there, with as many members as it likes; see {@link #list}. */
   public <T> List<T> someOf(String name, int max, Function<Parameters, T> member) {
-    if (value(name) == null && indices(field(name) + MEMBER).isEmpty()) {
+    if (bare(name) == null && indices(field(name) + MEMBER).isEmpty()) {
       violations.add(null, placeOf(name), "Member must not be null");
     }
     return list(name, max, member);
+  }
+
+  /** What stands where a list would, if something does. */
+  private @Nullable String bare(String name) {
+    String bare = value(name);
+    return bare == null ? value(name + ".member") : bare;
   }
 
   /** Refuses what the parameters say together, unless one of them is at fault by itself. */
@@ -171,7 +194,7 @@ public final class Parameters {
       if (!read.contains(field) && !field.startsWith("X-Amz-")) {
         throw OperationException.malformed(
             "The parameter '%s' is not one that this operation takes; mind its spelling and case"
-                .formatted(Violations.shown(field)));
+                .formatted(Text.shown(field)));
       }
     }
   }
@@ -211,7 +234,7 @@ public final class Parameters {
       if (number.isEmpty() || number.getAsInt() < 1 || index.length() > INDEX_DIGITS) {
         throw OperationException.malformed(
             "'%s' is not the number of a list's member; count from 1 to 999999"
-                .formatted(Violations.shown(index)));
+                .formatted(Text.shown(index)));
       }
       indices.add(number.getAsInt());
     }

@@ -76,7 +76,7 @@ public final class QueryService {
       throw new OperationException(
           400,
           "InvalidAction",
-          "Could not find operation %s for version %s".formatted(Violations.shown(name), version));
+          "Could not find operation %s for version %s".formatted(Text.shown(name), version));
     }
     Content result =
         operation.answer(

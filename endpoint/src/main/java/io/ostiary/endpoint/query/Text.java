@@ -13,8 +13,20 @@ import java.util.function.Predicate;
  * @param max the most characters
  * @param pattern the regular expression in AWS's spelling
  * @param matches whether a text of admissible length is one
+ * @param secret whether no message may show one
  */
-public record Text(int min, int max, String pattern, Predicate<String> matches) {
+public record Text(int min, int max, String pattern, Predicate<String> matches, boolean secret) {
+  private static final int SHOWN = 128;
+
+  /** A text that messages may show. */
+  public Text(int min, int max, String pattern, Predicate<String> matches) {
+    this(min, max, pattern, matches, false);
+  }
+
+  /** The same, but messages do not show it. */
+  public Text hidden() {
+    return new Text(min, max, pattern, matches, true);
+  }
 
   /** A text of any characters. */
   public static Text of(int min, int max) {
@@ -29,5 +41,16 @@ public record Text(int min, int max, String pattern, Predicate<String> matches) 
   /** Letters, digits and underscore of ASCII: {@code \w} of a regular expression. */
   public static boolean isWord(int c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
+
+  /** A text as messages may show it: not endless, and without control characters. */
+  public static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints().limit(SHOWN).forEach(c -> shown.appendCodePoint(isVisible(c) ? c : 0xFFFD));
+    return text.codePointCount(0, text.length()) > SHOWN ? shown + "…" : shown.toString();
+  }
+
+  private static boolean isVisible(int c) {
+    return XmlWriter.isLegal(c) && !Character.isISOControl(c);
   }
 }

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of one request that are not as they must be, told together in AWS's words. */
 final class Violations {
-  private static final int SHOWN = 128;
-
   private final List<String> found = new ArrayList<>();
   private @Nullable OperationException refusal;
 
@@ -20,7 +18,15 @@ final class Violations {
     found.add(
         "Value %s at '%s' failed to satisfy constraint: %s"
             .formatted(
-                value == null ? "null" : "'" + shown(value) + "'", shown(place), constraint));
+                value == null ? "null" : "'" + Text.shown(value) + "'",
+                Text.shown(place),
+                constraint));
+  }
+
+  /** The same of a value that nobody may see. */
+  void addSecret(String place, String constraint) {
+    found.add(
+        "Value at '%s' failed to satisfy constraint: %s".formatted(Text.shown(place), constraint));
   }
 
   /** Notes what is told if there is nothing else to tell; the first such stays. */
@@ -39,16 +45,5 @@ final class Violations {
     if (refusal != null) {
       throw refusal;
     }
-  }
-
-  /** A text as messages may show it: not endless, and without control characters. */
-  static String shown(String text) {
-    StringBuilder shown = new StringBuilder();
-    text.codePoints().limit(SHOWN).forEach(c -> shown.appendCodePoint(isVisible(c) ? c : 0xFFFD));
-    return text.codePointCount(0, text.length()) > SHOWN ? shown + "…" : shown.toString();
-  }
-
-  private static boolean isVisible(int c) {
-    return XmlWriter.isLegal(c) && !Character.isISOControl(c);
   }
 }

@@ -47,6 +47,11 @@ public final class XmlWriter {
         name, DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS)));
   }
 
+  /** Writes an element that holds a whole number. */
+  public XmlWriter element(String name, int value) {
+    return element(name, Integer.toString(value));
+  }
+
   /** Writes an element that holds a boolean. */
   public XmlWriter element(String name, boolean value) {
     return element(name, Boolean.toString(value));

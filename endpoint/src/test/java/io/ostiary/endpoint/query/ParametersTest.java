@@ -50,6 +50,28 @@ class ParametersTest {
   }
 
   @Test
+  void aTextMayFailTwoConstraints() {
+    Parameters in = form("Name=a b c d");
+    in.text("Name", NAME);
+    assertThatThrownBy(in::complete)
+        .hasMessage(
+            "2 validation errors detected: Value 'a b c d' at 'name' failed to satisfy constraint:"
+                + " Member must have length less than or equal to 4; Value 'a b c d' at 'name'"
+                + " failed to satisfy constraint:"
+                + " Member must satisfy regular expression pattern: [\\w]+");
+  }
+
+  @Test
+  void aHiddenTextIsNotShown() {
+    Parameters in = form("Password=a b");
+    in.text("Password", NAME.hidden());
+    assertThatThrownBy(in::complete)
+        .hasMessage(
+            "1 validation error detected: Value at 'password' failed to satisfy constraint:"
+                + " Member must satisfy regular expression pattern: [\\w]+");
+  }
+
+  @Test
   void charactersCountAndNotTheirCodeUnits() {
     Parameters in = form("Name=😀😀😀😀");
     assertThat(in.text("Name", Text.of(4, 4))).isEqualTo("😀😀😀😀");
@@ -139,6 +161,16 @@ class ParametersTest {
   }
 
   @Test
+  void aWordOrFlagThatIsLeftOutIsTellable() {
+    Parameters in = form("Scope=All&Reset=false");
+    assertThat(in.optionalWord("Scope", List.of("All", "Local"))).contains("All");
+    assertThat(in.optionalWord("Filter", List.of("All"))).isEmpty();
+    assertThat(in.optionalFlag("Reset")).contains(false);
+    assertThat(in.optionalFlag("Other")).isEmpty();
+    assertThatCode(in::complete).doesNotThrowAnyException();
+  }
+
+  @Test
   void aListIsInTheOrderOfItsNumbersWhateverTheGaps() {
     Parameters in = form("Keys.member.10=c&Keys.member.2=b&Keys.member.1=a");
     assertThat(in.list("Keys", 3, key -> key.text("", Text.of(1, 9))))
@@ -173,8 +205,9 @@ class ParametersTest {
 
   @Test
   void theEmptyListIsABareName() {
-    Parameters in = form("Tags=");
+    Parameters in = form("Tags=&Keys.member=");
     assertThat(in.list("Tags", 50, tag -> tag.text("Key", NAME))).isEmpty();
+    assertThat(in.list("Keys", 50, key -> key.text("", NAME))).isEmpty();
     assertThat(in.list("Others", 50, tag -> tag.text("Key", NAME))).isEmpty();
     assertThatCode(in::complete).doesNotThrowAnyException();
   }
@@ -248,7 +281,7 @@ class ParametersTest {
     Parameters in = form("Name=" + "\u0000\u001b[31m" + "x".repeat(100_000));
     in.text("Name", NAME);
     assertThatThrownBy(in::complete)
-        .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(400))
+        .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(600))
         .hasMessageContaining("'\uFFFD\uFFFD[31mxxx")
         .hasMessageContaining("xxx…'");
   }

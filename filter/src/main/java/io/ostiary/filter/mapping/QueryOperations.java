@@ -19,6 +19,8 @@ import java.util.Set;
  */
 record QueryOperations(QueryIndex index, Optional<OneRoute> application, RouterSettings settings)
     implements Candidates {
+  /** What AWS calls the version of a request that names none. */
+  private static final String NO_VERSION = "NO_VERSION_SPECIFIED";
 
   private Optional<OneRoute> application(FormParameters form) {
     return form.value("Action").isPresent() ? Optional.empty() : application;
@@ -36,7 +38,7 @@ record QueryOperations(QueryIndex index, Optional<OneRoute> application, RouterS
       throw new RejectedRequestException(
           Reason.INVALID_ACTION,
           "Could not find operation %s for version %s"
-              .formatted(shown(action.get()), shown(version.orElse(""))));
+              .formatted(shown(action.get()), shown(version.orElse(NO_VERSION))));
     }
     return operation.get();
   }
@@ -45,7 +47,8 @@ record QueryOperations(QueryIndex index, Optional<OneRoute> application, RouterS
   private static String shown(String text) {
     boolean plain =
         text.length() <= 128
-            && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '.');
+            && text.chars()
+                .allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.');
     return plain ? text : "…";
   }
 
