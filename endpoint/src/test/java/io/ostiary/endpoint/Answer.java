@@ -78,7 +78,8 @@ public record Answer(int status, Map<String, String> headers, String body) {
     }
   }
 
-  private static List<Element> children(Element parent) {
+  /** The elements right below one. */
+  public static List<Element> children(Element parent) {
     List<Element> children = new ArrayList<>();
     for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
       if (node instanceof Element element) {

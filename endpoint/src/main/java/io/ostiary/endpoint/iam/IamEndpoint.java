@@ -30,6 +30,7 @@ public final class IamEndpoint implements ServiceHandler {
       Stream.of(
               UserOperations.ALL,
               AccessKeyOperations.ALL,
+              SimulationOperations.ALL,
               GroupOperations.ALL,
               RoleOperations.ALL,
               UnkeptOperations.ALL,
@@ -65,6 +66,7 @@ public final class IamEndpoint implements ServiceHandler {
   /** What names the resources of its definition, by the names that the definition uses. */
   public static Map<String, ResourceResolver> resolvers() {
     return Map.of(
+        "iam-policy-source", new PolicySourceResolver(),
         "iam-user", new IdentityResolver(IdentityWords.USER),
         "iam-group", new IdentityResolver(IdentityWords.GROUP),
         "iam-role", new IdentityResolver(IdentityWords.ROLE));

@@ -2,6 +2,7 @@ package io.ostiary.realm.authentication;
 
 import io.ostiary.policy.request.RequestContext.Values;
 import io.ostiary.realm.directory.Account;
+import io.ostiary.realm.directory.Role;
 import io.ostiary.realm.directory.User;
 import java.util.HashMap;
 import java.util.List;
@@ -14,30 +15,49 @@ import java.util.Map;
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties">Properties
  *     of the principal</a>
  */
-final class PrincipalContext {
+public final class PrincipalContext {
   private PrincipalContext() {}
 
-  static Map<String, Values> of(User user) {
-    Map<String, Values> context = new HashMap<>();
-    put(context, user.arn(), user.accountId(), "User", user.id());
-    context.put("aws:username", single(user.name()));
-    user.tags().forEach((key, value) -> context.put("aws:PrincipalTag/" + key, single(value)));
+  /** Of a user. */
+  public static Map<String, Values> of(User user) {
+    Map<String, Values> context = ofUser(user.arn(), user.accountId(), user.name());
+    context.put("aws:userid", single(user.id()));
+    addTags(user.tags(), context);
     return context;
+  }
+
+  /** Of a user of whom no more is known, tags and id neither. */
+  public static Map<String, Values> ofUser(String arn, String accountId, String name) {
+    Map<String, Values> context = new HashMap<>();
+    put(context, arn, accountId, "User");
+    context.put("aws:username", single(name));
+    return context;
+  }
+
+  /** Of any session of a role. */
+  public static Map<String, Values> of(Role role) {
+    Map<String, Values> context = new HashMap<>();
+    put(context, role.arn(), role.accountId(), "AssumedRole");
+    addTags(role.tags(), context);
+    return context;
+  }
+
+  private static void addTags(Map<String, String> tags, Map<String, Values> context) {
+    tags.forEach((key, value) -> context.put("aws:PrincipalTag/" + key, single(value)));
   }
 
   /** The root user, which has no name: {@code aws:username} is absent. */
   static Map<String, Values> of(Account account) {
     Map<String, Values> context = new HashMap<>();
-    put(context, account.rootArn(), account.id(), "Account", account.id());
+    put(context, account.rootArn(), account.id(), "Account");
+    context.put("aws:userid", single(account.id()));
     return context;
   }
 
-  private static void put(
-      Map<String, Values> context, String arn, String accountId, String type, String userId) {
+  private static void put(Map<String, Values> context, String arn, String accountId, String type) {
     context.put("aws:PrincipalArn", single(arn));
     context.put("aws:PrincipalAccount", single(accountId));
     context.put("aws:PrincipalType", single(type));
-    context.put("aws:userid", single(userId));
     context.put("aws:PrincipalIsAWSService", single("false"));
   }
 
