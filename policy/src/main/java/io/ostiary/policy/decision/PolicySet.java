@@ -129,24 +129,37 @@ public final class PolicySet {
     return replacing(id, null, List.of());
   }
 
-  private PolicySet replacing(
-      String id, @Nullable Source replacement, List<AttachedStatement> added) {
-    List<Source> remaining = new ArrayList<>(sources.length + 1);
-    List<AttachedStatement> old = new ArrayList<>();
-    int ordinal = 0;
-    int place = 0;
-    for (Source source : sources) {
-      int order = source.id().compareTo(id);
-      if (order == 0) {
-        addStatements(source, ordinal++, old);
+  /** The place of the first policy whose id is this or a later one. */
+  private int firstFrom(String id) {
+    int low = 0;
+    int high = sources.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sources[middle].id().compareTo(id) < 0) {
+        low = middle + 1;
       } else {
-        remaining.add(source);
-        place += order < 0 ? 1 : 0;
+        high = middle;
       }
     }
-    if (replacement != null) {
-      remaining.add(place, replacement);
+    return low;
+  }
+
+  private PolicySet replacing(
+      String id, @Nullable Source replacement, List<AttachedStatement> added) {
+    List<AttachedStatement> old = new ArrayList<>();
+    int from = firstFrom(id);
+    int to = from;
+    while (to < sources.length && sources[to].id().equals(id)) {
+      addStatements(sources[to], to - from, old);
+      to++;
     }
+    List<Source> remaining = new ArrayList<>(sources.length + 1);
+    List<Source> all = Arrays.asList(sources);
+    remaining.addAll(all.subList(0, from));
+    if (replacement != null) {
+      remaining.add(replacement);
+    }
+    remaining.addAll(all.subList(to, sources.length));
     if (remaining.isEmpty()) {
       return EMPTY;
     }
