@@ -52,18 +52,26 @@ record AddressRange(boolean v4, long high, long low, int prefixLength) {
 
   /** Says whether the address that a text names is in this range. Allocates nothing. */
   boolean contains(String text) {
-    long v4Address = AddressText.v4(text);
-    if (v4Address != AddressText.NONE) {
-      return contains(true, 0, v4Address);
+    if (text.indexOf(':') < 0) {
+      long address = v4 ? AddressText.v4(text) : AddressText.NONE;
+      return address != AddressText.NONE && contains(true, 0, address);
     }
-    if (!AddressText.isV6(text)) {
+    if ((v4 && !mayBeMapped(text)) || !AddressText.isV6(text)) {
       return false;
     }
     long upper = AddressText.v6(text, true);
+    if (upper != 0 && prefixLength <= Long.SIZE) {
+      return contains(false, upper, 0);
+    }
     long lower = AddressText.v6(text, false);
     return isMapped(upper, lower)
         ? contains(true, 0, lower & V4_MASK)
         : contains(false, upper, lower);
+  }
+
+  /** An IPv4 address in IPv6's clothes has zeros before it. */
+  private static boolean mayBeMapped(String text) {
+    return text.charAt(0) == ':' || text.charAt(0) == '0';
   }
 
   private boolean contains(boolean addressV4, long addressHigh, long addressLow) {

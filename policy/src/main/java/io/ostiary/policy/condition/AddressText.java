@@ -25,11 +25,12 @@ final class AddressText {
     long address = 0;
     int at = from;
     for (int i = 0; i < 4; i++) {
-      int end = afterDigits(text, at, 10);
-      boolean closed =
-          i == 3 ? end == text.length() : end < text.length() && text.charAt(end) == '.';
+      int end = at;
+      while (end < text.length() && text.charAt(end) != '.') {
+        end++;
+      }
       int number = decimal(text, at, end);
-      if (!closed || number < 0 || number > 255) {
+      if ((end == text.length()) != (i == 3) || number < 0 || number > 255) {
         return NONE;
       }
       address = (address << Byte.SIZE) | number;
@@ -44,7 +45,14 @@ final class AddressText {
     if (digits <= 0 || digits > MAX_DECIMAL_DIGITS || (digits > 1 && text.charAt(from) == '0')) {
       return -1;
     }
-    return afterDigits(text, from, 10) < to ? -1 : number(text, from, to, 10);
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return -1;
+      }
+      number = 10 * number + text.charAt(i) - '0';
+    }
+    return number;
   }
 
   /** Says whether a text is an IPv6 address. */
@@ -63,7 +71,7 @@ final class AddressText {
     int groups = 0;
     int at = from;
     while (true) {
-      int end = afterDigits(text, at, 16);
+      int end = afterDigits(text, at);
       if (to == text.length() && end < to && text.charAt(end) == '.') {
         return v4(text, at) == NONE ? -1 : groups + V4_GROUPS;
       }
@@ -103,12 +111,12 @@ final class AddressText {
     int group = place;
     int at = from;
     while (true) {
-      int end = afterDigits(text, at, 16);
+      int end = afterDigits(text, at);
       if (end < to && text.charAt(end) == '.') {
         long v4 = v4(text, at);
         return bits | group(v4 >>> GROUP_BITS, group) | group(v4 & 0xffff, group + 1);
       }
-      bits |= group(number(text, at, end, 16), group);
+      bits |= group(number(text, at, end), group);
       if (end == to) {
         return bits;
       }
@@ -122,24 +130,30 @@ final class AddressText {
     return inside ? value << (GROUP_BITS * (V6_GROUPS / 2 - 1 - place)) : 0;
   }
 
-  private static int afterDigits(String text, int from, int radix) {
+  private static int afterDigits(String text, int from) {
     int end = from;
-    while (end < text.length() && digit(text.charAt(end), radix) >= 0) {
+    while (end < text.length() && digit(text.charAt(end)) >= 0) {
       end++;
     }
     return end;
   }
 
-  private static int number(String text, int from, int to, int radix) {
+  private static int number(String text, int from, int to) {
     int number = 0;
     for (int i = from; i < to; i++) {
-      number = number * radix + digit(text.charAt(i), radix);
+      number = (number << 4) | digit(text.charAt(i));
     }
     return number;
   }
 
-  /** Like {@link Character#digit}, for ASCII only. */
-  private static int digit(char c, int radix) {
-    return c <= 'f' ? Character.digit(c, radix) : -1;
+  /** What a hexadecimal digit stands for, or -1 for another character. */
+  private static int digit(char c) {
+    if (c >= '0' && c <= '9') {
+      return c - '0';
+    }
+    if (c >= 'a' && c <= 'f') {
+      return c - 'a' + 10;
+    }
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
   }
 }

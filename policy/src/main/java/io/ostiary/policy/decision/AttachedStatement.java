@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class AttachedStatement implements Comparable<AttachedStatement> {
   private final Statement statement;
   private final DecisiveStatement decisive;
+  private final boolean denies;
   private final Decision decision;
   private final int ordinal;
 
   private AttachedStatement(Statement statement, DecisiveStatement decisive, int ordinal) {
     this.statement = statement;
     this.decisive = decisive;
+    this.denies = statement.effect() == Effect.DENY;
     this.decision =
-        statement.effect() == Effect.DENY
-            ? new Decision.ExplicitlyDenied(decisive)
-            : new Decision.Allowed(decisive);
+        denies ? new Decision.ExplicitlyDenied(decisive) : new Decision.Allowed(decisive);
     this.ordinal = ordinal;
   }
 
@@ -101,7 +101,7 @@ final class AttachedStatement implements Comparable<AttachedStatement> {
 
   /** Says whether this statement denies rather than allows. */
   boolean denies() {
-    return decision instanceof Decision.ExplicitlyDenied;
+    return denies;
   }
 
   /**
@@ -112,7 +112,7 @@ final class AttachedStatement implements Comparable<AttachedStatement> {
   @Nullable AttachedStatement orStronger(
       @Nullable AttachedStatement other, AuthorizationRequest request, boolean bounded) {
     Principal principal = request.principal();
-    boolean about = denies() ? denies(principal, bounded) : naming(principal) != Naming.NONE;
+    boolean about = denies ? denies(principal, bounded) : naming(principal) != Naming.NONE;
     if (!about || other == this || (other != null && !isStronger(other, principal))) {
       return other;
     }
@@ -120,10 +120,10 @@ final class AttachedStatement implements Comparable<AttachedStatement> {
   }
 
   private boolean isStronger(AttachedStatement other, Principal principal) {
-    if (denies() != other.denies()) {
-      return denies();
+    if (denies != other.denies) {
+      return denies;
     }
-    int stronger = denies() ? 0 : strength(principal).compareTo(other.strength(principal));
+    int stronger = denies ? 0 : strength(principal).compareTo(other.strength(principal));
     return stronger > 0 || (stronger == 0 && compareTo(other) < 0);
   }
 
