@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 enum Form {
   /** Each method once, in this process: that it runs, not how fast. */
   SMOKE(0, 0, 1, Duration.ofMillis(1), 100),
-  /** A quarter of an hour on a quiet machine. */
+  /** Ten minutes on a quiet machine. */
   SHORT(1, 3, 5, Duration.ofSeconds(1), 100_000),
   /** Two hours. */
   FULL(3, 5, 5, Duration.ofSeconds(2), 100_000);

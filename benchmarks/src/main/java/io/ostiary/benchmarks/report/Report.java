@@ -8,6 +8,7 @@ import io.ostiary.benchmarks.ConditionBenchmark;
 import io.ostiary.benchmarks.DecisionUnderReloadBenchmark;
 import io.ostiary.benchmarks.PatternBenchmark;
 import io.ostiary.benchmarks.ReloadBenchmark;
+import io.ostiary.benchmarks.RequestBenchmark;
 import io.ostiary.benchmarks.VariableBenchmark;
 import io.ostiary.benchmarks.engine.Engine;
 import io.ostiary.benchmarks.engine.Ostiary;
@@ -33,6 +34,7 @@ import org.openjdk.jmh.runner.RunnerException;
  */
 public final class Report {
   private static final int MOST_COMPARED = 1_000;
+  private static final int MOST_BROAD = 1_000;
 
   private final Form form;
   private final List<Engine> engines;
@@ -106,11 +108,12 @@ public final class Report {
     questions.add(ours.throughput(2));
     questions.add(
         Question.of(BroadStatementsBenchmark.class)
-            .with("statements", form.sizes().subList(0, form.sizes().size() - 1))
+            .with("statements", form.sizes().stream().filter(size -> size <= MOST_BROAD).toList())
             .briefly());
     questions.add(Question.of(ConditionBenchmark.class).briefly());
     questions.add(Question.of(VariableBenchmark.class).briefly());
     questions.add(Question.of(PatternBenchmark.class).briefly());
+    questions.add(Question.of(RequestBenchmark.class).briefly());
     questions.add(Question.of(CompileBenchmark.class).with("statements", form.most));
     questions.add(Question.of(ReloadBenchmark.class).with("statements", form.most));
     questions.add(Question.of(DecisionUnderReloadBenchmark.class).with("statements", form.most));

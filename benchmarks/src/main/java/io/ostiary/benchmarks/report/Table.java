@@ -25,7 +25,10 @@ final class Table {
     header();
     decisions();
     hospital();
+    add("\n## More than one decision\n");
     threads();
+    reload();
+    footprints();
     others();
     return text.toString();
   }
@@ -125,6 +128,31 @@ final class Table {
           time(two.cpu()),
           time(one.cpu()));
     }
+  }
+
+  private void reload() {
+    List<Measurement> decisions = results.named("DecisionUnderReloadBenchmark.decide");
+    List<Measurement> reloads = results.named("ReloadBenchmark.reload");
+    if (decisions.size() != 2 || reloads.isEmpty()) {
+      return;
+    }
+    Measurement still = decisions.get(0);
+    Measurement changing = decisions.get(1);
+    add(
+        """
+
+        One policy of %s statements is changed in %s of processor time. While one is changed every %s ms, 99.9 %% of decisions take at most %s by the clock (median %s); while none is, %s (median %s).
+        """,
+        changing.parameter("statements"),
+        time(reloads.get(0).cpu()),
+        changing.parameter("pause"),
+        time(changing.p999()),
+        time(changing.median()),
+        time(still.p999()),
+        time(still.median()));
+  }
+
+  private void footprints() {
     for (Footprint footprint : results.footprints()) {
       if (footprint.statements() == results.form().most) {
         add(
