@@ -343,13 +343,18 @@ final class StatementReader {
 
   /** The first of a key's values that does not compile, which some value does not. */
   private Json malformed(Member operator, Member key, List<Json> items) {
-    for (Json item : items) {
-      try {
-        Condition.of(operator.name(), key.name(), List.of(value(item)), variables);
-      } catch (IllegalArgumentException malformed) {
-        return item;
-      }
+    return items.stream()
+        .filter(item -> !compiles(operator, key, value(item)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private boolean compiles(Member operator, Member key, String value) {
+    try {
+      Condition.of(operator.name(), key.name(), List.of(value), variables);
+      return true;
+    } catch (IllegalArgumentException malformed) {
+      return false;
     }
-    return key.value();
   }
 }

@@ -107,6 +107,45 @@ class PolicyTest {
             "DUPLICATE_KEYS_WITH_DIFFERENT_CASE /Statement/2/Condition/StringLike/B:C");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      value = {
+        "IDENTITY | 'Action': '*', 'Resource': '*', 'Principal': '*' | UNSUPPORTED_PRINCIPAL",
+        "TRUST | 'Action': 'sts:AssumeRole', 'Resource': '*', 'Principal': '*' | UNSUPPORTED_ELEMENT",
+        "TRUST | 'Action': 'sts:AssumeRole' | MISSING_PRINCIPAL",
+        "RESOURCE | 'Action': '*' | MISSING_PRINCIPAL",
+        "IDENTITY | 'Action': '*' | MISSING_RESOURCE",
+        "IDENTITY | 'Action': '*', 'Resource': '/docs' | INVALID_RESOURCE",
+        "IDENTITY | 'Action': '*', 'Resource': 'arn:aws:s3::b' | MISSING_ARN_FIELD",
+        "IDENTITY | 'Action': '*', 'Resource': 'arn:aws:s3:::${' | INVALID_VARIABLE",
+        "IDENTITY | 'Action': '*', 'Resource': '*', 'Condition': {'NullIfExists': {}} | NULL_WITH_IF_EXISTS",
+        "IDENTITY | 'Action': '*', 'Resource': '*', 'Condition': {'Same': {}} | INVALID_CONDITION_OPERATOR",
+        "IDENTITY | 'Action': '*', 'Resource': '*', 'Condition': {'Bool': {'a:b': ['x', {}]}} | DATA_TYPE_MISMATCH",
+        "IDENTITY | 'Action': '*', 'Resource': '*', 'Condition': {'StringLike': {'a:b': ['x', '${']}} | INVALID_VARIABLE",
+        "RESOURCE | 'Action': '*', 'Principal': {'AWS': 'bob'} | INVALID_PRINCIPAL_FORMAT",
+        "RESOURCE | 'Action': '*', 'Principal': {'Service': ''} | INVALID_PRINCIPAL_FORMAT",
+        "RESOURCE | 'Action': '*', 'Principal': {'Service': '*'} | UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
+        "RESOURCE | 'Action': '*', 'Principal': {'Service': '?'} | UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
+        "RESOURCE | 'Action': '*', 'Principal': {'Everyone': '*'} | INVALID_PRINCIPAL_KEY",
+        "RESOURCE | 'Action': '*', 'NotPrincipal': '*' | ALLOW_WITH_NOT_PRINCIPAL",
+        "TRUST | 'Action': 's3:*', 'Principal': '*' | UNSUPPORTED_ACTION",
+        "RESOURCE_CONTROL | 'Action': '*', 'Resource': 'arn:aws:s3:::b', 'Principal': '*' | UNSUPPORTED_EFFECT",
+        "RESOURCE_CONTROL | 'Action': '*', 'Resource': ['*', '*'], 'Principal': '*' | UNSUPPORTED_EFFECT",
+        "RESOURCE_CONTROL | 'Action': '*', 'NotResource': '*', 'Principal': '*' | UNSUPPORTED_EFFECT",
+        "RESOURCE_CONTROL | 'Action': 's3:*', 'Resource': '*', 'Principal': '*' | UNSUPPORTED_EFFECT",
+      })
+  void namesTheKindOfAFault(PolicyType type, String allow, Malformation malformation) {
+    String text =
+        "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\", %s}}"
+            .formatted(allow.replace('\'', '"'));
+
+    assertThatExceptionOfType(PolicySyntaxException.class)
+        .isThrownBy(() -> Policy.parse(text, type))
+        .satisfies(fault -> assertThat(fault.malformation()).isEqualTo(malformation));
+  }
+
   @Test
   void keepsTheExactText() {
     String text = "\r\n{ \"Statement\" :\t" + ALLOW_ALL + " }  \n";
