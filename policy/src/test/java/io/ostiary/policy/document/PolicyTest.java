@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ostiary.policy.json.JsonReader;
+import io.ostiary.policy.request.RequestContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -113,28 +114,44 @@ class PolicyTest {
       delimiter = '|',
       value = {
         "IDENTITY | 'Action': '*', 'Resource': '*', 'Principal': '*' | UNSUPPORTED_PRINCIPAL",
-        "TRUST | 'Action': 'sts:AssumeRole', 'Resource': '*', 'Principal': '*' | UNSUPPORTED_ELEMENT",
+        "TRUST | 'Action': 'sts:AssumeRole', 'Resource': '*', 'Principal': '*' |"
+            + " UNSUPPORTED_ELEMENT",
         "TRUST | 'Action': 'sts:AssumeRole' | MISSING_PRINCIPAL",
         "RESOURCE | 'Action': '*' | MISSING_PRINCIPAL",
         "IDENTITY | 'Action': '*' | MISSING_RESOURCE",
+        "IDENTITY | 'Action': '*', 'Resource': '*' ] | JSON_SYNTAX_ERROR",
+        "IDENTITY | 'Action': '*', 'Action': '*' | DUPLICATE_MEMBER",
+        "IDENTITY | 'Action': ':Get', 'Resource': '*' | INVALID_ACTION",
         "IDENTITY | 'Action': '*', 'Resource': '/docs' | INVALID_RESOURCE",
         "IDENTITY | 'Action': '*', 'Resource': 'arn:aws:s3::b' | MISSING_ARN_FIELD",
         "IDENTITY | 'Action': '*', 'Resource': 'arn:aws:s3:::${' | INVALID_VARIABLE",
-        "IDENTITY | 'Action': '*', 'Resource': '*', 'Condition': {'NullIfExists': {}} | NULL_WITH_IF_EXISTS",
-        "IDENTITY | 'Action': '*', 'Resource': '*', 'Condition': {'Same': {}} | INVALID_CONDITION_OPERATOR",
-        "IDENTITY | 'Action': '*', 'Resource': '*', 'Condition': {'Bool': {'a:b': ['x', {}]}} | DATA_TYPE_MISMATCH",
-        "IDENTITY | 'Action': '*', 'Resource': '*', 'Condition': {'StringLike': {'a:b': ['x', '${']}} | INVALID_VARIABLE",
+        "IDENTITY | 'Action': '*', 'Resource': '*', 'Condition': {'NullIfExists': {}} |"
+            + " NULL_WITH_IF_EXISTS",
+        "IDENTITY | 'Action': '*', 'Resource': '*', 'Condition': {'Same': {}} |"
+            + " INVALID_CONDITION_OPERATOR",
+        "IDENTITY | 'Action': '*', 'Resource': '*', 'Condition': {'Bool': {'a:b': ['x', {}]}} |"
+            + " DATA_TYPE_MISMATCH",
+        "IDENTITY | 'Action': '*', 'Resource': '*', 'Condition': {'StringLike': {'a:b': ['x',"
+            + " '${']}} | INVALID_VARIABLE",
         "RESOURCE | 'Action': '*', 'Principal': {'AWS': 'bob'} | INVALID_PRINCIPAL_FORMAT",
+        "RESOURCE | 'Action': '*', 'Principal': {'AWS': 'AIDAbob'} | INVALID_PRINCIPAL_FORMAT",
+        "RESOURCE | 'Action': '*', 'Principal': {'AWS': 'AROA-1'} | INVALID_PRINCIPAL_FORMAT",
         "RESOURCE | 'Action': '*', 'Principal': {'Service': ''} | INVALID_PRINCIPAL_FORMAT",
-        "RESOURCE | 'Action': '*', 'Principal': {'Service': '*'} | UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
-        "RESOURCE | 'Action': '*', 'Principal': {'Service': '?'} | UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
+        "RESOURCE | 'Action': '*', 'Principal': {'Service': '*'} |"
+            + " UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
+        "RESOURCE | 'Action': '*', 'Principal': {'Service': '?'} |"
+            + " UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
         "RESOURCE | 'Action': '*', 'Principal': {'Everyone': '*'} | INVALID_PRINCIPAL_KEY",
         "RESOURCE | 'Action': '*', 'NotPrincipal': '*' | ALLOW_WITH_NOT_PRINCIPAL",
         "TRUST | 'Action': 's3:*', 'Principal': '*' | UNSUPPORTED_ACTION",
-        "RESOURCE_CONTROL | 'Action': '*', 'Resource': 'arn:aws:s3:::b', 'Principal': '*' | UNSUPPORTED_EFFECT",
-        "RESOURCE_CONTROL | 'Action': '*', 'Resource': ['*', '*'], 'Principal': '*' | UNSUPPORTED_EFFECT",
-        "RESOURCE_CONTROL | 'Action': '*', 'NotResource': '*', 'Principal': '*' | UNSUPPORTED_EFFECT",
-        "RESOURCE_CONTROL | 'Action': 's3:*', 'Resource': '*', 'Principal': '*' | UNSUPPORTED_EFFECT",
+        "RESOURCE_CONTROL | 'Action': '*', 'Resource': 'arn:aws:s3:::b', 'Principal': '*' |"
+            + " UNSUPPORTED_EFFECT",
+        "RESOURCE_CONTROL | 'Action': '*', 'Resource': ['*', '*'], 'Principal': '*' |"
+            + " UNSUPPORTED_EFFECT",
+        "RESOURCE_CONTROL | 'Action': '*', 'NotResource': '*', 'Principal': '*' |"
+            + " UNSUPPORTED_EFFECT",
+        "RESOURCE_CONTROL | 'Action': 's3:*', 'Resource': '*', 'Principal': '*' |"
+            + " UNSUPPORTED_EFFECT",
       })
   void namesTheKindOfAFault(PolicyType type, String allow, Malformation malformation) {
     String text =
@@ -144,6 +161,53 @@ class PolicyTest {
     assertThatExceptionOfType(PolicySyntaxException.class)
         .isThrownBy(() -> Policy.parse(text, type))
         .satisfies(fault -> assertThat(fault.malformation()).isEqualTo(malformation));
+  }
+
+  @Test
+  void judgesNoStatementAsAWholeThatIsNotWellFormed() {
+    String text =
+        """
+        {"Statement": {"Effect": "Allow", "Principal": "*", "NotAction": ["sts:AssumeRole", "bad"]}}
+        """;
+
+    assertThat(Policy.faults(text, PolicyType.TRUST))
+        .extracting(PolicySyntaxException::malformation)
+        .containsExactly(Malformation.INVALID_ACTION);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      delimiter = '|',
+      value = {
+        "IDENTITY | [] | line 1, column 1: a policy is a JSON object; write `{\"Version\": …}`",
+        "IDENTITY | {'Statement': []} | line 1, column 15 (/Statement): `Statement` is empty; write"
+            + " at least one statement",
+        "IDENTITY | {'Statement': {'Effect': 'Deny', 'Action': '*', 'Resource': 'arn:x'}} | line 1,"
+            + " column 61 (/Statement/Resource): resource `arn:x` has fewer than six parts; write"
+            + " `arn:partition:service:region:account:resource`, or end it in `*`",
+        "RESOURCE_CONTROL | {'Version': '2012-10-17', 'Statement': {'Effect': 'Deny', 'Action':"
+            + " 's3:*', 'Principal': '*', 'Resource': 'arn:x'}} | line 1, column 107"
+            + " (/Statement/Resource): resource `arn:x` has fewer than six parts; write"
+            + " `arn:partition:service:region:account:resource`",
+      })
+  void saysAFaultInOneSentenceWithItsPlace(PolicyType type, String text, String message) {
+    assertThatExceptionOfType(PolicySyntaxException.class)
+        .isThrownBy(() -> Policy.parse(text.replace('\'', '"'), type))
+        .withMessage(message);
+  }
+
+  @Test
+  void isAboutTheResourceThatItIsAttachedToIfItNamesNone() {
+    Statement statement =
+        Policy.parse(
+                "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"*\", \"Principal\": \"*\"}}",
+                PolicyType.RESOURCE)
+            .statements()
+            .get(0);
+
+    assertThat(statement.covers("arn:a", "arn:a", RequestContext.EMPTY)).isTrue();
+    assertThat(statement.covers("arn:b", "arn:a", RequestContext.EMPTY)).isFalse();
   }
 
   @Test
@@ -193,6 +257,7 @@ class PolicyTest {
     assertThat(second.actions().patterns())
         .extracting(ActionPattern::text)
         .containsExactly("s3:*", "sqs:Send?essage");
+    assertThat(second.actions().patterns()).hasToString("[s3:*, sqs:Send?essage]");
     assertThat(Objects.requireNonNull(second.resources()).patterns())
         .hasToString("[arn:aws:s3:::*]");
     assertThat(second.keys()).containsExactly("aws:securetransport");
