@@ -6,6 +6,7 @@ import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.filter.http.RequestReader;
 import io.ostiary.policy.service.Access;
 import io.ostiary.policy.service.ErrorShape;
+import io.ostiary.realm.directory.DirectoryException;
 import io.ostiary.signature.ChunkedPayloadException;
 import io.ostiary.signature.SignatureClaim.Form;
 import io.ostiary.signature.SignatureException;
@@ -238,6 +239,10 @@ final class Refusals {
       return denied(denied, shape, message);
     }
     if (why instanceof NotRecordedException) {
+      return UNAVAILABLE.refusal(shape, message);
+    }
+    if (why instanceof DirectoryException outdated
+        && outdated.code() == DirectoryException.Code.SERVICE_UNAVAILABLE) {
       return UNAVAILABLE.refusal(shape, message);
     }
     return why instanceof IOException failure

@@ -5,11 +5,14 @@ import io.ostiary.realm.credential.FreshAccessKey;
 import io.ostiary.realm.credential.SealedSecret;
 import io.ostiary.realm.directory.Batch;
 import io.ostiary.realm.directory.CreateAccount;
+import io.ostiary.realm.directory.DirectoryException;
+import io.ostiary.realm.directory.Foundation;
 import io.ostiary.realm.directory.ImportRootAccessKey;
 import io.ostiary.realm.directory.LiveDirectory;
 import io.ostiary.realm.store.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -50,11 +53,21 @@ final class FirstStart {
             });
   }
 
-  void carryOut(LiveDirectory directory) {
+  /** Makes the account; false if another node did before. */
+  boolean carryOut(LiveDirectory directory) {
     String account = settings.accountId().orElseGet(this::drawAccount);
-    directory.execute(
+    Batch first =
         new Batch(
-            List.of(new CreateAccount(account, settings.partition()), rootAccessKey(account))));
+            List.of(new CreateAccount(account, settings.partition()), rootAccessKey(account)));
+    try {
+      return directory.execute(new Foundation(first));
+    } catch (DirectoryException e) {
+      if (e.code() != DirectoryException.Code.ENTITY_ALREADY_EXISTS) {
+        throw e;
+      }
+      removeCredentials();
+      return false;
+    }
   }
 
   private String drawAccount() {
@@ -71,6 +84,16 @@ final class FirstStart {
     FreshAccessKey fresh = secrets.make(account);
     write(fresh);
     return new ImportRootAccessKey(account, fresh.id(), fresh.sealed());
+  }
+
+  /** Those of a key that was never stored. */
+  private void removeCredentials() {
+    Path file = settings.dataDirectory().resolve(CREDENTIALS);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("`" + file + "` holds no valid key; remove it", e);
+    }
   }
 
   /** Before the key exists: a start that dies in between makes and writes another one. */

@@ -14,9 +14,13 @@ import io.ostiary.realm.directory.StoredDirectory;
 import io.ostiary.realm.store.DirectoryStore;
 import io.ostiary.realm.store.EmbeddedStore;
 import io.ostiary.realm.store.OnceStore;
+import io.ostiary.realm.store.PostgresStore;
+import io.ostiary.realm.store.PrivateFile;
 import io.ostiary.realm.store.RealmStore;
 import io.ostiary.realm.store.Revision;
 import io.ostiary.realm.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -27,7 +31,8 @@ import java.util.Optional;
  * number of threads; one at a time may have a data directory open.
  */
 public final class Realm implements AutoCloseable {
-  private final DirectoryStore store;
+  private final RealmStore store;
+  private final Upkeep upkeep;
   private final LiveDirectory directory;
   private final Authenticator authenticator;
   private final PasswordLogin passwordLogin;
@@ -37,7 +42,8 @@ public final class Realm implements AutoCloseable {
   private final boolean firstStart;
 
   private Realm(
-      DirectoryStore store,
+      RealmStore store,
+      Upkeep upkeep,
       LiveDirectory directory,
       Authenticator authenticator,
       PasswordLogin passwordLogin,
@@ -46,6 +52,7 @@ public final class Realm implements AutoCloseable {
       String accountId,
       boolean firstStart) {
     this.store = store;
+    this.upkeep = upkeep;
     this.directory = directory;
     this.authenticator = authenticator;
     this.passwordLogin = passwordLogin;
@@ -58,13 +65,14 @@ public final class Realm implements AutoCloseable {
   /**
    * Opens the realm of a data directory, making it on first start.
    *
-   * @throws StoreException if the data directory is in use or cannot be used
+   * @throws StoreException if the data directory is in use or cannot be used, the database does not
+   *     open, or it was restored from an older backup
    * @throws IllegalArgumentException if a setting contradicts what is stored, or is malformed
    * @throws IllegalStateException if the store holds what cannot be read
    */
   public static Realm open(RealmSettings settings, InstantSource clock, SecureRandom random) {
     FirstStart.check(settings);
-    RealmStore store = EmbeddedStore.open(settings.dataDirectory());
+    RealmStore store = openStore(settings);
     boolean open = false;
     try {
       Realm realm = open(settings, store, clock, random);
@@ -77,16 +85,33 @@ public final class Realm implements AutoCloseable {
     }
   }
 
+  private static RealmStore openStore(RealmSettings settings) {
+    if (settings.database().isEmpty()) {
+      return EmbeddedStore.open(settings.dataDirectory());
+    }
+    try {
+      PrivateFile.createDirectory(settings.dataDirectory());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the data directory `%s` cannot be made".formatted(settings.dataDirectory()), e);
+    }
+    return PostgresStore.open(settings.database().get());
+  }
+
   private static Realm open(
       RealmSettings settings, RealmStore store, InstantSource clock, SecureRandom random) {
+    SeenRevision seen = new SeenRevision(settings.dataDirectory());
+    seen.check(store);
     DirectoryStore.Changes stored = store.changesSince(Revision.NONE);
-    boolean firstStart = stored.changes().isEmpty();
-    MasterKey masterKey = new MasterKeyFile(settings).open(firstStart, random);
+    boolean empty = stored.changes().isEmpty();
+    MasterKey masterKey = new MasterKeyFile(settings).open(empty, random);
     AccessKeySecrets secrets = new AccessKeySecrets(masterKey, random);
-    StoredDirectory directory =
-        StoredDirectory.of(store, stored, settings.quotas(), secrets, clock, random);
-    if (firstStart) {
-      new FirstStart(settings, secrets, random).carryOut(directory);
+    StoredDirectory directory = directory(settings, store, stored, secrets, clock, random);
+    boolean firstStart = empty && new FirstStart(settings, secrets, random).carryOut(directory);
+    if (empty && !firstStart) {
+      // Another node was first, and what it sealed must open here too.
+      directory =
+          directory(settings, store, store.changesSince(Revision.NONE), secrets, clock, random);
     }
     Account account = installation(directory);
     requireAsConfigured(settings, account);
@@ -94,6 +119,7 @@ public final class Realm implements AutoCloseable {
     MfaCodes codes = new MfaCodes(secrets.mfaSeeds(), once, clock);
     return new Realm(
         store,
+        Upkeep.start(store, directory, seen),
         directory,
         new DirectoryAuthenticator(directory, secrets, once, clock),
         new PasswordLogin(directory, secrets.passwords(), codes, once, clock),
@@ -101,6 +127,17 @@ public final class Realm implements AutoCloseable {
         once,
         account.id(),
         firstStart);
+  }
+
+  private static StoredDirectory directory(
+      RealmSettings settings,
+      RealmStore store,
+      DirectoryStore.Changes stored,
+      AccessKeySecrets secrets,
+      InstantSource clock,
+      SecureRandom random) {
+    return StoredDirectory.of(
+        store, stored, settings.quotas(), secrets, clock, random, settings.stalenessLimit());
   }
 
   /** The account that the first start made. */
@@ -168,6 +205,7 @@ public final class Realm implements AutoCloseable {
 
   @Override
   public void close() {
+    upkeep.close();
     store.close();
   }
 }

@@ -1,23 +1,31 @@
 package io.ostiary.realm;
 
 import io.ostiary.realm.directory.Quotas;
+import io.ostiary.realm.store.PostgresSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a realm is opened with. Holds a secret, so it shows only what is harmless. */
 public final class RealmSettings {
+  private static final Duration STALENESS_LIMIT = Duration.ofMinutes(5);
+
   private final Path dataDirectory;
   private final Optional<String> accountId;
   private final String partition;
   private final Optional<Path> masterKeyFile;
   private final Optional<String> rootAccessKeyId;
   private final Optional<String> rootSecretAccessKey;
-  private final Quotas quotas;
+  // Set once, by a method that makes new settings.
+  private Quotas quotas = Quotas.AWS;
+  private Optional<PostgresSettings> database = Optional.empty();
+  private Duration stalenessLimit = STALENESS_LIMIT;
 
   /**
-   * Settings with AWS's quotas.
+   * Settings with AWS's quotas and the embedded store.
    *
-   * @param dataDirectory where the embedded store lives; made if missing
+   * @param dataDirectory where the embedded store lives, and what a node keeps for itself; made if
+   *     missing
    * @param accountId twelve digits; if empty, the first start draws one
    * @param partition the second part of every ARN, usually {@code aws}
    * @param masterKeyFile holds 32 random bytes in Base64, under which secrets are sealed; if empty,
@@ -33,31 +41,25 @@ public final class RealmSettings {
       Optional<Path> masterKeyFile,
       Optional<String> rootAccessKeyId,
       Optional<String> rootSecretAccessKey) {
-    this(
-        dataDirectory,
-        accountId,
-        partition,
-        masterKeyFile,
-        rootAccessKeyId,
-        rootSecretAccessKey,
-        Quotas.AWS);
-  }
-
-  private RealmSettings(
-      Path dataDirectory,
-      Optional<String> accountId,
-      String partition,
-      Optional<Path> masterKeyFile,
-      Optional<String> rootAccessKeyId,
-      Optional<String> rootSecretAccessKey,
-      Quotas quotas) {
     this.dataDirectory = dataDirectory;
     this.accountId = accountId;
     this.partition = partition;
     this.masterKeyFile = masterKeyFile;
     this.rootAccessKeyId = rootAccessKeyId;
     this.rootSecretAccessKey = rootSecretAccessKey;
-    this.quotas = quotas;
+  }
+
+  private RealmSettings(RealmSettings others) {
+    this(
+        others.dataDirectory,
+        others.accountId,
+        others.partition,
+        others.masterKeyFile,
+        others.rootAccessKeyId,
+        others.rootSecretAccessKey);
+    this.quotas = others.quotas;
+    this.database = others.database;
+    this.stalenessLimit = others.stalenessLimit;
   }
 
   /** The defaults for a data directory: everything else is made on first start. */
@@ -73,14 +75,26 @@ public final class RealmSettings {
 
   /** The same settings with other quotas. */
   public RealmSettings with(Quotas newQuotas) {
-    return new RealmSettings(
-        dataDirectory,
-        accountId,
-        partition,
-        masterKeyFile,
-        rootAccessKeyId,
-        rootSecretAccessKey,
-        newQuotas);
+    RealmSettings changed = new RealmSettings(this);
+    changed.quotas = newQuotas;
+    return changed;
+  }
+
+  /** The same settings with the directory in a PostgreSQL database, which nodes can share. */
+  public RealmSettings with(PostgresSettings newDatabase) {
+    RealmSettings changed = new RealmSettings(this);
+    changed.database = Optional.of(newDatabase);
+    return changed;
+  }
+
+  /**
+   * The same settings with another limit to how long decisions go on while a shared store does not
+   * answer; zero for not at all.
+   */
+  public RealmSettings withStalenessLimit(Duration newLimit) {
+    RealmSettings changed = new RealmSettings(this);
+    changed.stalenessLimit = newLimit;
+    return changed;
   }
 
   public Path dataDirectory() {
@@ -109,6 +123,14 @@ public final class RealmSettings {
 
   public Quotas quotas() {
     return quotas;
+  }
+
+  public Optional<PostgresSettings> database() {
+    return database;
+  }
+
+  public Duration stalenessLimit() {
+    return stalenessLimit;
   }
 
   @Override

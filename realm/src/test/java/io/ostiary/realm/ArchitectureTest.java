@@ -21,7 +21,8 @@ class ArchitectureTest {
           "com.zaxxer..",
           "org.flywaydb..",
           "org.h2..",
-          "org.jdbi..");
+          "org.jdbi..",
+          "org.postgresql..");
 
   @ArchTest
   static final ArchRule ARROWS_POINT_ONE_WAY =
@@ -85,7 +86,8 @@ class ArchitectureTest {
               "org.jdbi..",
               "org.flywaydb..",
               "com.zaxxer..",
-              "org.h2..");
+              "org.h2..",
+              "org.postgresql..");
 
   @ArchTest
   static final ArchRule NO_LIBRARY_SHOWS_IN_A_PUBLIC_SIGNATURE =

@@ -17,7 +17,9 @@ public final class DirectoryException extends RuntimeException {
     ACCESS_DENIED("AccessDenied", 403),
     ENTITY_TEMPORARILY_UNMODIFIABLE("EntityTemporarilyUnmodifiable", 409),
     VALIDATION_ERROR("ValidationError", 400),
-    SERVICE_FAILURE("ServiceFailure", 500);
+    UNMODIFIABLE_ENTITY("UnmodifiableEntity", 400),
+    SERVICE_FAILURE("ServiceFailure", 500),
+    SERVICE_UNAVAILABLE("ServiceUnavailable", 503);
 
     private final String wireName;
     private final int status;

@@ -3,12 +3,15 @@ package io.ostiary.realm.directory;
 import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.directory.DirectoryException.Code;
 import io.ostiary.realm.store.DirectoryStore;
+import io.ostiary.realm.store.ReadOnlyStoreException;
 import io.ostiary.realm.store.Revision;
 import io.ostiary.realm.store.StaleRevisionException;
 import io.ostiary.realm.store.StoreException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live directory over a store. Writers take turns; readers never wait. Does not close the
@@ -27,6 +30,9 @@ public final class StoredDirectory implements LiveDirectory {
   private final ReentrantLock writing = new ReentrantLock(true);
   private volatile DirectorySnapshot snapshot;
 
+  /** Null where nobody else can change the store. */
+  private final @Nullable Freshness freshness;
+
   /** Whether the outcome of the last commit is unknown; only the writer looks. */
   private boolean uncertain;
 
@@ -36,12 +42,14 @@ public final class StoredDirectory implements LiveDirectory {
       Quotas quotas,
       AccessKeySecrets secrets,
       InstantSource clock,
-      SecureRandom random) {
+      SecureRandom random,
+      Duration stalenessLimit) {
     this.store = store;
     this.quotas = quotas;
     this.secrets = secrets;
     this.clock = clock;
     this.random = random;
+    this.freshness = store.shared() ? new Freshness(clock, stalenessLimit) : null;
     this.snapshot =
         new DirectorySnapshot(all.revision(), EntityTable.EMPTY.after(all.changes()), compiled);
   }
@@ -50,6 +58,8 @@ public final class StoredDirectory implements LiveDirectory {
    * Makes the directory of everything that the store holds.
    *
    * @param all {@code changesSince(Revision.NONE)}
+   * @param stalenessLimit how long decisions go on from the last snapshot while a store that others
+   *     may change does not answer
    * @throws IllegalStateException if it holds what this version cannot read, or secrets that do not
    *     open under the master key
    */
@@ -59,8 +69,10 @@ public final class StoredDirectory implements LiveDirectory {
       Quotas quotas,
       AccessKeySecrets secrets,
       InstantSource clock,
-      SecureRandom random) {
-    StoredDirectory directory = new StoredDirectory(store, all, quotas, secrets, clock, random);
+      SecureRandom random,
+      Duration stalenessLimit) {
+    StoredDirectory directory =
+        new StoredDirectory(store, all, quotas, secrets, clock, random, stalenessLimit);
     directory.requireSecretsThatOpen();
     return directory;
   }
@@ -82,7 +94,38 @@ public final class StoredDirectory implements LiveDirectory {
 
   @Override
   public Directory snapshot() {
+    if (freshness != null && freshness.isOver()) {
+      throw new DirectoryException(
+          Code.SERVICE_UNAVAILABLE,
+          "The directory's store has not answered for %s; nothing is decided on what may be outdated."
+              .formatted(freshness.limit()));
+    }
     return snapshot;
+  }
+
+  /** The state of the store that the snapshot is. */
+  public Revision revision() {
+    return snapshot.at();
+  }
+
+  /**
+   * Takes in what other nodes wrote.
+   *
+   * @throws StoreException if the store does not answer, or went back
+   * @throws IllegalStateException if it holds what this version cannot read
+   */
+  public void catchUp() {
+    writing.lock();
+    try {
+      boolean unused = refresh();
+    } catch (RuntimeException e) {
+      if (freshness != null) {
+        freshness.uncertain();
+      }
+      throw e;
+    } finally {
+      writing.unlock();
+    }
   }
 
   @Override
@@ -90,6 +133,8 @@ public final class StoredDirectory implements LiveDirectory {
     writing.lock();
     try {
       return write(command);
+    } catch (ReadOnlyStoreException e) {
+      throw new DirectoryException(Code.UNMODIFIABLE_ENTITY, String.valueOf(e.getMessage()), e);
     } catch (StoreException e) {
       uncertain = true;
       throw new DirectoryException(
@@ -133,12 +178,17 @@ public final class StoredDirectory implements LiveDirectory {
   /** Takes in what others wrote; says whether there was anything. */
   private boolean refresh() {
     DirectorySnapshot base = snapshot;
+    long asked = clock.millis();
     DirectoryStore.Changes news = store.changesSince(base.at());
     uncertain = false;
-    if (news.revision().equals(base.at())) {
-      return false;
+    boolean anything = !news.revision().equals(base.at());
+    if (anything) {
+      snapshot =
+          new DirectorySnapshot(news.revision(), base.table().after(news.changes()), compiled);
     }
-    snapshot = new DirectorySnapshot(news.revision(), base.table().after(news.changes()), compiled);
-    return true;
+    if (freshness != null) {
+      freshness.certainAt(asked);
+    }
+    return anything;
   }
 }

@@ -226,29 +226,34 @@ final class JdbcOnceStore implements OnceStore, AutoCloseable {
   synchronized void writeUses() {
     pending.forEachUnwritten(
         (id, use) -> {
-          long at = use.at().toEpochMilli();
-          int updated =
-              jdbi.withHandle(
-                  handle ->
-                      handle.execute(
-                          "update last_use set used_at = ?, service = ?, region = ?"
-                              + " where id = ? and used_at < ?",
-                          at,
-                          use.service(),
-                          use.region(),
-                          id,
-                          at));
-          // Another node may know of a later use: then neither changes anything.
-          if (updated == 0) {
-            boolean unused =
-                inserted(
-                    "insert into last_use (id, used_at, service, region) values (?, ?, ?, ?)",
-                    id,
+          // Twice: another node may come in between with an earlier use.
+          boolean unused = isUpdated(id, use) || isInserted(id, use) || isUpdated(id, use);
+        });
+  }
+
+  /** False too if a later use is there, which stays. */
+  private boolean isUpdated(String id, LastUse use) {
+    long at = use.at().toEpochMilli();
+    return jdbi.withHandle(
+            handle ->
+                handle.execute(
+                    "update last_use set used_at = ?, service = ?, region = ?"
+                        + " where id = ? and used_at < ?",
                     at,
                     use.service(),
-                    use.region());
-          }
-        });
+                    use.region(),
+                    id,
+                    at))
+        > 0;
+  }
+
+  private boolean isInserted(String id, LastUse use) {
+    return inserted(
+        "insert into last_use (id, used_at, service, region) values (?, ?, ?, ?)",
+        id,
+        use.at().toEpochMilli(),
+        use.service(),
+        use.region());
   }
 
   private static String digest(String key) {

@@ -57,7 +57,13 @@ class StoredDirectoryTest {
 
   private StoredDirectory over(DirectoryStore of) {
     return StoredDirectory.of(
-        of, of.changesSince(Revision.NONE), Quotas.AWS, secrets, Realms.CLOCK, new SecureRandom());
+        of,
+        of.changesSince(Revision.NONE),
+        Quotas.AWS,
+        secrets,
+        Realms.CLOCK,
+        new SecureRandom(),
+        Duration.ofMinutes(5));
   }
 
   private static CreateUser user(String name) {

@@ -184,8 +184,8 @@ interface DirectoryStoreContract {
 
   @Test
   default void ofWritersAtOneRevisionExactlyOneWins() throws Exception {
-    int writers = 50;
-    int each = 2;
+    int writers = 5;
+    int each = 20;
     ExecutorService threads = Executors.newFixedThreadPool(writers);
     try (DirectoryStore store = open()) {
       List<Callable<Set<Revision>>> tasks = new ArrayList<>();
