@@ -119,7 +119,7 @@ public final class Realm implements AutoCloseable {
     MfaCodes codes = new MfaCodes(secrets.mfaSeeds(), once, clock);
     return new Realm(
         store,
-        Upkeep.start(store, directory, seen),
+        Upkeep.start(store, directory, seen, masterKey),
         directory,
         new DirectoryAuthenticator(directory, secrets, once, clock),
         new PasswordLogin(directory, secrets.passwords(), codes, once, clock),

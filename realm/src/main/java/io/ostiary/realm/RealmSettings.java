@@ -28,8 +28,8 @@ public final class RealmSettings {
    *     missing
    * @param accountId twelve digits; if empty, the first start draws one
    * @param partition the second part of every ARN, usually {@code aws}
-   * @param masterKeyFile holds 32 random bytes in Base64, under which secrets are sealed; if empty,
-   *     the first start makes one in the data directory
+   * @param masterKeyFile holds the key under which secrets are sealed, 32 random bytes in Base64,
+   *     and below it those used before; if empty, the first start makes one in the data directory
    * @param rootAccessKeyId the root user's key on first start; if empty, the first start makes one
    *     and writes it into the data directory
    * @param rootSecretAccessKey goes with {@code rootAccessKeyId}

@@ -1,15 +1,20 @@
 package io.ostiary.realm;
 
+import io.ostiary.realm.credential.MasterKey;
+import io.ostiary.realm.directory.DirectoryException;
+import io.ostiary.realm.directory.ResealSecrets;
 import io.ostiary.realm.directory.StoredDirectory;
 import io.ostiary.realm.store.DirectoryStore;
 import io.ostiary.realm.store.LostRevisionException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What an open realm does by itself, in a thread of its own: it takes in what other nodes write, as
- * soon as it hears of it and at least every second, and remembers how far it has seen.
+ * soon as it hears of it and at least every second, seals the secrets under a new master key when
+ * there is one, and remembers how far it has seen.
  */
 final class Upkeep implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("ostiary.store");
@@ -18,20 +23,29 @@ final class Upkeep implements AutoCloseable {
   private final DirectoryStore store;
   private final StoredDirectory directory;
   private final SeenRevision seen;
+  private final MasterKey masterKey;
   private final Thread thread;
   private volatile boolean closed;
   private boolean failing;
 
-  private Upkeep(DirectoryStore store, StoredDirectory directory, SeenRevision seen) {
+  /** Secrets may be sealed under an older key until it was found that none is. */
+  private boolean resealing = true;
+
+  private String lastKeyProblem = "";
+
+  private Upkeep(
+      DirectoryStore store, StoredDirectory directory, SeenRevision seen, MasterKey masterKey) {
     this.store = store;
     this.directory = directory;
     this.seen = seen;
+    this.masterKey = masterKey;
     this.thread = new Thread(this::run, "ostiary-upkeep");
     thread.setDaemon(true);
   }
 
-  static Upkeep start(DirectoryStore store, StoredDirectory directory, SeenRevision seen) {
-    Upkeep upkeep = new Upkeep(store, directory, seen);
+  static Upkeep start(
+      DirectoryStore store, StoredDirectory directory, SeenRevision seen, MasterKey masterKey) {
+    Upkeep upkeep = new Upkeep(store, directory, seen, masterKey);
     upkeep.thread.start();
     return upkeep;
   }
@@ -39,6 +53,7 @@ final class Upkeep implements AutoCloseable {
   private void run() {
     while (!closed) {
       catchUp();
+      rotate();
       remember();
       try {
         store.awaitNews(EVERY);
@@ -65,9 +80,52 @@ final class Upkeep implements AutoCloseable {
             e instanceof LostRevisionException ? Level.ERROR : Level.WARNING,
             "other nodes' changes do not arrive; decisions go on from the last state for a while, writes"
                 + " fail: "
-                + e.getMessage(),
-            e);
+                + e.getMessage());
+        LOG.log(Level.DEBUG, "why", e);
       }
+    }
+  }
+
+  /** Takes in new master keys, and seals everything under the newest. */
+  private void rotate() {
+    try {
+      Optional<MasterKey> changed = masterKey.changed();
+      if (changed.isPresent()) {
+        directory.requireSecretsThatOpen(changed.get());
+        masterKey.adopt(changed.get());
+        resealing = true;
+      }
+      lastKeyProblem = "";
+    } catch (IOException | IllegalArgumentException | IllegalStateException e) {
+      String problem = String.valueOf(e.getMessage());
+      if (!problem.equals(lastKeyProblem)) {
+        lastKeyProblem = problem;
+        LOG.log(Level.WARNING, "the master keys stay as they were: " + problem);
+      }
+    }
+    if (resealing && !failing) {
+      reseal();
+    }
+  }
+
+  private void reseal() {
+    try {
+      int resealed = directory.execute(new ResealSecrets());
+      resealing = false;
+      if (resealed > 0) {
+        LOG.log(
+            Level.INFO,
+            resealed
+                + " secrets are now sealed under the first key of "
+                + masterKey
+                + "; once every node says so or starts with it, the others may be removed");
+      }
+    } catch (DirectoryException e) {
+      // The store is away: the next time, then. One that takes no writes holds no secrets.
+      resealing = e.code() != DirectoryException.Code.UNMODIFIABLE_ENTITY;
+    } catch (IllegalStateException e) {
+      resealing = false;
+      LOG.log(Level.ERROR, "the secrets could not be sealed under the new master key", e);
     }
   }
 

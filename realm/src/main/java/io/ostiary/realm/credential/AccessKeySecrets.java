@@ -63,14 +63,18 @@ public final class AccessKeySecrets {
   /** Seals the secret of an access key that was made elsewhere. */
   public SealedSecret seal(String accessKeyId, String secret) {
     try (SecretBytes bytes = SecretBytes.of(secret)) {
-      return SealedSecret.of(
-          masterKey.fingerprint(), masterKey.seal(bytes, context(accessKeyId), random));
+      return masterKey.seal(bytes, context(accessKeyId), random);
     }
   }
 
-  /** Whether a secret was sealed under the master key at hand, without opening it. */
-  public boolean opens(SealedSecret secret) {
-    return secret.isUnder(masterKey.fingerprint());
+  /** The key under which they are sealed. */
+  public MasterKey masterKey() {
+    return masterKey;
+  }
+
+  /** Any sealed secret as sealed under the newest master key: the same one if it is. */
+  public SealedSecret reseal(String context, SealedSecret secret) {
+    return masterKey.reseal(secret, context, random);
   }
 
   /** The signing key of an access key for a scope, if it was proven before. */
@@ -81,7 +85,7 @@ public final class AccessKeySecrets {
 
   /** Derives the signing key of an access key for a scope. */
   public SigningKey derive(String accessKeyId, SealedSecret secret, CredentialScope scope) {
-    try (SecretBytes bytes = masterKey.open(secret.sealed(), context(accessKeyId))) {
+    try (SecretBytes bytes = masterKey.open(secret, context(accessKeyId))) {
       return bytes.lend(raw -> SigningKey.derive(raw, scope));
     }
   }
@@ -100,7 +104,8 @@ public final class AccessKeySecrets {
     SigningKey unused = derive(NO_ACCESS_KEY, decoy, scope);
   }
 
-  private static String context(String accessKeyId) {
+  /** What the secret of an access key is sealed to. */
+  public static String context(String accessKeyId) {
     return "ostiary access key " + accessKeyId;
   }
 }

@@ -2,124 +2,162 @@ package io.ostiary.realm.credential;
 
 import io.ostiary.realm.store.PrivateFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
-import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The key under which secrets are sealed at rest, with AES-256-GCM. */
+/**
+ * The master key of an installation, under which secrets are sealed at rest, and those that it had
+ * before: what is sealed is sealed under the newest, what is opened may be under any. So the key is
+ * changed while everything goes on. Safe for any number of threads.
+ */
 public final class MasterKey {
-  private static final int KEY_BYTES = 32;
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
   private static final int LARGEST_FILE = 4096;
 
-  private final SecretKey key;
-  private final String fingerprint;
+  private final Optional<Path> file;
 
-  private MasterKey(SecretBytes bytes) {
-    key = bytes.lend(raw -> new SecretKeySpec(raw, "AES"));
-    fingerprint = bytes.lend(MasterKey::fingerprint);
+  /** Newest first, never empty. */
+  private volatile List<SealingKey> keys;
+
+  private MasterKey(Optional<Path> file, List<SealingKey> keys) {
+    this.file = file;
+    this.keys = keys;
   }
 
   /**
-   * Reads the key of a file: 32 bytes in Base64, white space around them ignored.
+   * Reads the keys of a file: one a line, newest first, each 32 bytes in Base64; empty lines and
+   * those that begin with {@code #} say nothing.
    *
    * @throws IllegalArgumentException if the file holds something else
    */
   public static MasterKey read(Path file) throws IOException {
-    if (Files.size(file) > LARGEST_FILE) {
-      throw malformed(file);
-    }
-    String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
-    try (SecretBytes bytes = SecretBytes.of(Base64.getDecoder().decode(text))) {
-      if (bytes.lend(raw -> raw.length) != KEY_BYTES) {
-        throw malformed(file);
-      }
-      return new MasterKey(bytes);
-    } catch (IllegalArgumentException notBase64) {
-      throw malformed(file);
-    }
-  }
-
-  private static IllegalArgumentException malformed(Path file) {
-    return new IllegalArgumentException(
-        "`%s` does not hold a master key; it must be 32 random bytes in Base64, as `openssl rand"
-                .formatted(file)
-            + " -base64 32` writes them");
+    return new MasterKey(Optional.of(file), keys(file));
   }
 
   /** Makes a key and keeps it in a file that only its owner may read. */
   public static MasterKey create(Path file, SecureRandom random) throws IOException {
-    try (SecretBytes bytes = SecretBytes.random(KEY_BYTES, random)) {
+    try (SecretBytes bytes = SecretBytes.random(SealingKey.BYTES, random)) {
       PrivateFile.write(file, bytes.lend(Base64.getEncoder()::encodeToString) + "\n");
-      return new MasterKey(bytes);
+      return new MasterKey(Optional.of(file), List.of(new SealingKey(bytes)));
     }
   }
 
-  /** Eight hexadecimal digits that tell keys apart and reveal nothing of them. */
-  String fingerprint() {
-    return fingerprint;
-  }
-
-  private static String fingerprint(byte[] key) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      byte[] digest = mac.doFinal("ostiary master key".getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 4);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no HmacSHA256", e);
+  /** A key that nobody else will ever know, for what is sealed in this process's memory only. */
+  public static MasterKey ephemeral(SecureRandom random) {
+    try (SecretBytes bytes = SecretBytes.random(SealingKey.BYTES, random)) {
+      return new MasterKey(Optional.empty(), List.of(new SealingKey(bytes)));
     }
   }
 
-  /** Seals a secret to a context that opening must name again; a fresh nonce goes in front. */
-  byte[] seal(SecretBytes secret, String context, SecureRandom random) {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    byte[] sealed = secret.lend(raw -> crypt(Cipher.ENCRYPT_MODE, nonce, raw, context));
-    return ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
+  private static List<SealingKey> keys(Path file) throws IOException {
+    if (Files.size(file) > LARGEST_FILE) {
+      throw malformed(file, "");
+    }
+    List<SealingKey> keys = new ArrayList<>();
+    List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        keys.add(key(file, i + 1, line));
+      }
+    }
+    if (keys.isEmpty()) {
+      throw malformed(file, "");
+    }
+    return List.copyOf(keys);
+  }
+
+  private static SealingKey key(Path file, int line, String text) {
+    try (SecretBytes bytes = SecretBytes.of(Base64.getDecoder().decode(text))) {
+      if (bytes.lend(raw -> raw.length) != SealingKey.BYTES) {
+        throw malformed(file, ":" + line);
+      }
+      return new SealingKey(bytes);
+    } catch (IllegalArgumentException notBase64) {
+      throw malformed(file, ":" + line);
+    }
+  }
+
+  private static IllegalArgumentException malformed(Path file, String place) {
+    return new IllegalArgumentException(
+        "`%s`%s does not hold a master key; each line must be 32 random bytes in Base64, as `openssl"
+                .formatted(file, place)
+            + " rand -base64 32` writes them, the newest first");
+  }
+
+  /**
+   * The keys that the file holds now, if they are others.
+   *
+   * @throws IllegalArgumentException if the file holds something else
+   */
+  public Optional<MasterKey> changed() throws IOException {
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    MasterKey now = read(file.get());
+    return now.toString().equals(toString()) ? Optional.empty() : Optional.of(now);
+  }
+
+  /** Takes other keys in place of those at hand. */
+  public void adopt(MasterKey other) {
+    keys = other.keys;
+  }
+
+  private SealingKey newest() {
+    return keys.get(0);
+  }
+
+  /** Whether a secret was sealed under one of the keys at hand, without opening it. */
+  public boolean opens(SealedSecret secret) {
+    return key(secret).isPresent();
+  }
+
+  private Optional<SealingKey> key(SealedSecret secret) {
+    return keys.stream().filter(key -> secret.isUnder(key.fingerprint())).findFirst();
+  }
+
+  /** Seals a secret under the newest key, to a context that opening must name again. */
+  SealedSecret seal(SecretBytes secret, String context, SecureRandom random) {
+    return newest().seal(secret, context, random);
   }
 
   /**
    * Opens what {@link #seal} made.
    *
-   * @throws IllegalStateException if it was made under another key or for another context, or was
-   *     touched since
+   * @throws IllegalStateException if it was made under a key that is not at hand or for another
+   *     context, or was touched since
    */
-  SecretBytes open(byte[] sealed, String context) {
-    if (sealed.length < NONCE_BYTES) {
-      throw new IllegalStateException("a sealed secret was cut short");
-    }
-    byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-    byte[] body = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
-    return SecretBytes.of(crypt(Cipher.DECRYPT_MODE, nonce, body, context));
+  SecretBytes open(SealedSecret secret, String context) {
+    return key(secret)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "a secret was sealed under master key %s, which is not among %s"
+                        .formatted(secret.keyFingerprint(), this)))
+        .open(secret, context);
   }
 
-  private byte[] crypt(int mode, byte[] nonce, byte[] input, String context) {
-    try {
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
-      return cipher.doFinal(input);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "a secret does not open: it was sealed under another master key, or it was altered", e);
+  /** The secret as sealed under the newest key: the same one if it is. */
+  SealedSecret reseal(SealedSecret secret, String context, SecureRandom random) {
+    if (secret.isUnder(newest().fingerprint())) {
+      return secret;
+    }
+    try (SecretBytes bytes = open(secret, context)) {
+      return seal(bytes, context, random);
     }
   }
 
+  /** Where the keys are and what they are known by. */
   @Override
   public String toString() {
-    return "MasterKey(" + fingerprint + ")";
+    return keys.stream()
+        .map(SealingKey::fingerprint)
+        .collect(Collectors.joining(", ", "MasterKey(" + file.map(f -> f + ": ").orElse(""), ")"));
   }
 }

@@ -25,9 +25,7 @@ public final class MfaSeeds {
   /** Makes the seed of a device. */
   public FreshMfaSeed make(String serialNumber) {
     try (SecretBytes seed = SecretBytes.random(SEED_BYTES, random)) {
-      SealedSecret sealed =
-          SealedSecret.of(
-              masterKey.fingerprint(), masterKey.seal(seed, context(serialNumber), random));
+      SealedSecret sealed = masterKey.seal(seed, context(serialNumber), random);
       return new FreshMfaSeed(sealed, seed.lend(MfaSeeds::base32));
     }
   }
@@ -41,7 +39,7 @@ public final class MfaSeeds {
   public OptionalLong match(
       String serialNumber, SealedSecret seed, String code, long from, long to) {
     OptionalLong found = OptionalLong.empty();
-    try (SecretBytes bytes = masterKey.open(seed.sealed(), context(serialNumber))) {
+    try (SecretBytes bytes = masterKey.open(seed, context(serialNumber))) {
       for (long step = to; step >= from; step--) {
         long tried = step;
         String right = bytes.lend(raw -> Totp.code(raw, tried, Totp.DIGITS));
@@ -58,7 +56,8 @@ public final class MfaSeeds {
         right.getBytes(StandardCharsets.UTF_8), code.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String context(String serialNumber) {
+  /** What the seed of a device is sealed to. */
+  public static String context(String serialNumber) {
     return "ostiary mfa device " + serialNumber;
   }
 

@@ -81,7 +81,7 @@ public final class Passwords {
 
   /** Checks a password against the hash that is kept of a user's. */
   public Verdict check(String userId, SealedSecret kept, Password password) {
-    try (SecretBytes bytes = masterKey.open(kept.sealed(), context(userId))) {
+    try (SecretBytes bytes = masterKey.open(kept, context(userId))) {
       return bytes.lend(raw -> check(new String(raw, StandardCharsets.US_ASCII), password));
     }
   }
@@ -110,12 +110,12 @@ public final class Passwords {
 
   private SealedSecret seal(String userId, String encoded) {
     try (SecretBytes bytes = SecretBytes.of(encoded)) {
-      return SealedSecret.of(
-          masterKey.fingerprint(), masterKey.seal(bytes, context(userId), random));
+      return masterKey.seal(bytes, context(userId), random);
     }
   }
 
-  private static String context(String userId) {
+  /** What the hash of a user's password is sealed to. */
+  public static String context(String userId) {
     return "ostiary password " + userId;
   }
 

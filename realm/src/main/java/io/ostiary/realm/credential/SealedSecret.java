@@ -16,9 +16,18 @@ public record SealedSecret(String text) {
         FORMAT + fingerprint + ':' + Base64.getEncoder().encodeToString(sealed));
   }
 
-  /** Whether it was sealed under the master key of a fingerprint. */
+  /**
+   * The fingerprint of the master key under which it was sealed; empty if it is of no known form.
+   */
+  public String keyFingerprint() {
+    int end = text.lastIndexOf(':');
+    return text.startsWith(FORMAT) && end > FORMAT.length()
+        ? text.substring(FORMAT.length(), end)
+        : "";
+  }
+
   boolean isUnder(String fingerprint) {
-    return text.startsWith(FORMAT + fingerprint + ':');
+    return keyFingerprint().equals(fingerprint);
   }
 
   byte[] sealed() {

@@ -1,7 +1,9 @@
 package io.ostiary.realm.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.credential.SealedSecret;
+import io.ostiary.realm.credential.SecretMapping;
 import java.util.List;
 
 final class AccessKeyKind implements Kind<KeptAccessKey> {
@@ -31,6 +33,12 @@ final class AccessKeyKind implements Kind<KeptAccessKey> {
         .put("active", kept.key().active())
         .put("createdAt", kept.key().createdAt().toString())
         .put("sealedSecret", kept.secret().text());
+  }
+
+  @Override
+  public KeptAccessKey mapSecrets(KeptAccessKey kept, SecretMapping mapping) {
+    String context = AccessKeySecrets.context(kept.key().id());
+    return new KeptAccessKey(kept.key(), mapping.map(context, kept.secret()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ostiary.realm.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ostiary.policy.request.RequestContext;
+import io.ostiary.realm.credential.SecretMapping;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +32,11 @@ interface Kind<T> {
   void write(T entity, ObjectNode row);
 
   T read(Row row);
+
+  /** With each of its sealed secrets mapped; equal to the entity if all of them stay the same. */
+  default T mapSecrets(T entity, SecretMapping mapping) {
+    return entity;
+  }
 
   /** An entity that a table holds under this kind; it takes in no other. */
   @SuppressWarnings("unchecked")

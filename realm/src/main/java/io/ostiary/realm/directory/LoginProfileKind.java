@@ -2,7 +2,9 @@ package io.ostiary.realm.directory;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ostiary.realm.credential.Passwords;
 import io.ostiary.realm.credential.SealedSecret;
+import io.ostiary.realm.credential.SecretMapping;
 import java.util.List;
 
 final class LoginProfileKind implements Kind<KeptLoginProfile> {
@@ -34,6 +36,16 @@ final class LoginProfileKind implements Kind<KeptLoginProfile> {
         .put("sealedHash", kept.hash().text());
     ArrayNode earlier = row.putArray("sealedEarlier");
     kept.earlier().forEach(hash -> earlier.add(hash.text()));
+  }
+
+  @Override
+  public KeptLoginProfile mapSecrets(KeptLoginProfile kept, SecretMapping mapping) {
+    String context = Passwords.context(id(kept));
+    return new KeptLoginProfile(
+        kept.accountId(),
+        kept.profile(),
+        mapping.map(context, kept.hash()),
+        kept.earlier().stream().map(hash -> mapping.map(context, hash)).toList());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.ostiary.realm.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ostiary.realm.credential.MfaSeeds;
 import io.ostiary.realm.credential.SealedSecret;
+import io.ostiary.realm.credential.SecretMapping;
 import io.ostiary.realm.directory.MfaDevice.Assignment;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,12 @@ final class MfaDeviceKind implements Kind<KeptMfaDevice> {
                     .put("enabledAt", of.enabledAt().toString())
                     .put("drift", of.drift())
                     .put("usedThrough", of.usedThrough()));
+  }
+
+  @Override
+  public KeptMfaDevice mapSecrets(KeptMfaDevice kept, SecretMapping mapping) {
+    String context = MfaSeeds.context(kept.device().serialNumber());
+    return new KeptMfaDevice(kept.device(), mapping.map(context, kept.seed()));
   }
 
   @Override

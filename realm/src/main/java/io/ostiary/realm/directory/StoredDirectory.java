@@ -1,6 +1,8 @@
 package io.ostiary.realm.directory;
 
 import io.ostiary.realm.credential.AccessKeySecrets;
+import io.ostiary.realm.credential.MasterKey;
+import io.ostiary.realm.credential.SealedSecret;
 import io.ostiary.realm.directory.DirectoryException.Code;
 import io.ostiary.realm.store.DirectoryStore;
 import io.ostiary.realm.store.ReadOnlyStoreException;
@@ -73,23 +75,43 @@ public final class StoredDirectory implements LiveDirectory {
       Duration stalenessLimit) {
     StoredDirectory directory =
         new StoredDirectory(store, all, quotas, secrets, clock, random, stalenessLimit);
-    directory.requireSecretsThatOpen();
+    directory.requireSecretsThatOpen(secrets.masterKey());
     return directory;
   }
 
-  private void requireSecretsThatOpen() {
+  /**
+   * Refuses master keys that do not open every secret.
+   *
+   * @throws IllegalStateException naming the first that they do not
+   */
+  public void requireSecretsThatOpen(MasterKey masterKey) {
+    Kinds.BY_TAG.values().forEach(kind -> requireSecretsThatOpen(kind, masterKey));
+  }
+
+  private <T> void requireSecretsThatOpen(Kind<T> kind, MasterKey masterKey) {
     snapshot
         .table()
-        .all(Kinds.ACCESS_KEY)
-        .filter(kept -> !secrets.opens(kept.secret()))
-        .findFirst()
-        .ifPresent(
-            kept -> {
-              throw new IllegalStateException(
-                  ("access key %s was sealed under another master key than the one configured;"
-                          + " configure the one with which this directory was made")
-                      .formatted(kept.key().id()));
+        .all(kind)
+        .forEach(
+            entity -> {
+              T unused =
+                  kind.mapSecrets(
+                      entity,
+                      (context, secret) -> {
+                        if (!masterKey.opens(secret)) {
+                          throw sealedElsewhere(kind.tag(), kind.id(entity), secret, masterKey);
+                        }
+                        return secret;
+                      });
             });
+  }
+
+  private static IllegalStateException sealedElsewhere(
+      String kind, String id, SealedSecret secret, MasterKey masterKey) {
+    return new IllegalStateException(
+        ("the secret of %s %s was sealed under another master key, %s, than those at hand, %s; put"
+                + " that key back into the file, below the newest")
+            .formatted(kind, id, secret.keyFingerprint(), masterKey));
   }
 
   @Override
