@@ -20,6 +20,9 @@ interface Database extends AutoCloseable {
   /** As {@link DirectoryStore#awaitNews}. */
   void awaitNews(Duration atMost) throws InterruptedException;
 
+  /** Lets go of all connections at hand, after a failure that may have left them unusable. */
+  void renewConnections();
+
   /** What the operator may look at when it does not answer. */
   String whereabouts();
 

@@ -5,7 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -17,7 +19,7 @@ import org.jdbi.v3.core.Handle;
  *
  * <p>The database is H2. Its commits alone are not durable: by default the last of them die with
  * the process, and even with {@code WRITE_DELAY=0} they are not forced to disk. So each of our rare
- * writes ends with {@code CHECKPOINT SYNC}.
+ * writes ends with a {@code CHECKPOINT} and an fsync.
  */
 public final class EmbeddedStore {
   private static final String FILE = "directory";
@@ -106,20 +108,52 @@ public final class EmbeddedStore {
     return pool;
   }
 
-  private record EmbeddedDatabase(Path directory, HikariDataSource pool, OwnerLock lock)
-      implements Database {
+  private static final class EmbeddedDatabase implements Database {
+    private final Path directory;
+    private final HikariDataSource pool;
+    private final OwnerLock lock;
+    private final FileChannel file;
+
+    /** Whether something that was written may never have reached the disk, nor ever will. */
+    private volatile boolean distrusted;
+
+    EmbeddedDatabase(Path directory, HikariDataSource pool, OwnerLock lock) throws IOException {
+      this.directory = directory;
+      this.pool = pool;
+      this.lock = lock;
+      this.file = FileChannel.open(directory.resolve(FILE + ".mv.db"), StandardOpenOption.WRITE);
+    }
+
     @Override
     public DataSource connections() {
       return pool;
     }
 
+    /**
+     * Writes out what was committed and forces it to disk. What could not be written, as on a full
+     * disk, can be later; but a system that could not force it may say so once only, and trying
+     * again would succeed and mean nothing: so nothing more is acknowledged until a restart.
+     */
     @Override
     public void sync(Handle handle) {
-      handle.execute("checkpoint sync");
+      handle.execute("checkpoint");
+      try {
+        file.force(true);
+      } catch (IOException e) {
+        distrusted = true;
+        throw new StoreException("`%s` could not be forced to disk".formatted(directory), e);
+      }
     }
 
     @Override
-    public void announce(Handle handle) {}
+    public void announce(Handle handle) {
+      if (distrusted) {
+        throw new StoreException(
+            ("writing to `%s` has failed, so that later writes could be lost unnoticed; see the disk"
+                    + " and restart")
+                .formatted(directory));
+      }
+    }
 
     /** No other process can open it. */
     @Override
@@ -133,6 +167,11 @@ public final class EmbeddedStore {
     }
 
     @Override
+    public void renewConnections() {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
+    @Override
     public String whereabouts() {
       return "the free space and the permissions of `" + directory + "`";
     }
@@ -142,6 +181,8 @@ public final class EmbeddedStore {
     public void close() {
       pool.close();
       try {
+        // After the database: closing any channel of a file gives up the locks on it.
+        file.close();
         lock.close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

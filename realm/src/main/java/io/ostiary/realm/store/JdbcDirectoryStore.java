@@ -211,6 +211,7 @@ final class JdbcDirectoryStore implements RealmStore {
   }
 
   private StoreException failed(String what, JdbiException e) {
+    database.renewConnections();
     return new StoreException(
         "the directory could not be %s; see %s".formatted(what, database.whereabouts()), e);
   }

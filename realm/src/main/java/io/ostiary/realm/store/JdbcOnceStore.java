@@ -267,6 +267,7 @@ final class JdbcOnceStore implements OnceStore, AutoCloseable {
   }
 
   private StoreException failed(JdbiException e) {
+    database.renewConnections();
     return new StoreException(
         "what may happen once could not be asked or written; see " + database.whereabouts(), e);
   }

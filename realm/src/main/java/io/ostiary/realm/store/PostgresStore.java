@@ -165,6 +165,11 @@ public final class PostgresStore {
     }
 
     @Override
+    public void renewConnections() {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
+    @Override
     public String whereabouts() {
       return "the database `" + settings + "`";
     }

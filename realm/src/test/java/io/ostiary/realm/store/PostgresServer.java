@@ -115,8 +115,8 @@ public final class PostgresServer implements AutoCloseable {
     for (ProcessHandle process : all) {
       process.onExit().join();
     }
-    running = null;
     Files.deleteIfExists(data.resolve("postmaster.pid"));
+    stop(); // so that its lock on the data directory is let go
   }
 
   @Override
