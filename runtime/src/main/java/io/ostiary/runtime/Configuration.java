@@ -155,6 +155,11 @@ final class Configuration {
     return duration;
   }
 
+  /** A duration, or {@code 0} for none. */
+  Duration durationOrNone(Setting setting, Duration most) {
+    return text(setting).equals("0") ? Duration.ZERO : duration(setting, most);
+  }
+
   /** One of the words that the setting takes. */
   String word(Setting setting, String... words) {
     String text = text(setting);
@@ -174,7 +179,7 @@ final class Configuration {
             "`%s` is `%s` (%s); %s"
                 .formatted(
                     setting.key(),
-                    setting.secret() ? "…" : text(setting),
+                    setting.shown(text(setting)),
                     value == null ? "default" : value.origin(),
                     remedy)));
   }
@@ -185,8 +190,7 @@ final class Configuration {
     for (Setting setting : Setting.values()) {
       Value value = values.get(setting);
       if (value != null && !value.text().isEmpty()) {
-        String shown = setting.secret() ? "(set)" : value.text();
-        lines.put(setting.key(), shown + " (" + value.origin() + ")");
+        lines.put(setting.key(), setting.shown(value.text()) + " (" + value.origin() + ")");
       }
     }
     return lines;

@@ -4,6 +4,7 @@ import io.ostiary.realm.Realm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,16 +22,36 @@ final class FirstUsers {
       return;
     }
     Optional<FirstStart> wanted = deployment.firstStart();
-    if (wanted.isPresent() && !Files.exists(settings.credentials())) {
+    if (isTurnOfThisNode(settings, realm)
+        && wanted.isPresent()
+        && !Files.exists(settings.credentials())) {
       List<FirstStart.FirstKey> keys = wanted.get().apply(realm.directory(), realm.accountId());
       if (!keys.isEmpty()) {
         new CredentialsFile(settings.credentials()).write(keys);
       }
     }
+    mark(settings.firstStartDone());
+  }
+
+  /**
+   * Of nodes that share a database, the one that made the installation makes its users too, also if
+   * it has to begin again; the others would replace the keys that it has handed out.
+   */
+  private static boolean isTurnOfThisNode(Settings settings, Realm realm) {
+    if (settings.realm().database().isEmpty()) {
+      return true;
+    }
+    if (realm.firstStart()) {
+      mark(settings.firstStartBegun());
+    }
+    return Files.exists(settings.firstStartBegun());
+  }
+
+  private static void mark(Path marker) {
     try {
-      Files.createFile(settings.firstStartDone());
+      Files.createFile(marker);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + settings.firstStartDone(), e);
+      throw new UncheckedIOException("cannot write " + marker, e);
     }
   }
 }

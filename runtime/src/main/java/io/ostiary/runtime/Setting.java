@@ -10,6 +10,14 @@ import java.util.Locale;
 enum Setting {
   /** The directory of the embedded store, the master key, the audit and the first credentials. */
   DATA("ostiary-data"),
+  /** The PostgreSQL database to use instead of the embedded store, as a JDBC link. */
+  JDBC_URL(""),
+  /** The user of that database. */
+  JDBC_USER(""),
+  /** The user's password. */
+  JDBC_PASSWORD(""),
+  /** How long decisions go on while a shared store does not answer; {@code 0} for not at all. */
+  STALENESS_LIMIT("5m"),
   /** The installation's account, twelve digits; made at the first start if not given. */
   ACCOUNT_ID(""),
   /** The partition of every ARN. */
@@ -22,7 +30,10 @@ enum Setting {
   PRESIGNED_LIFETIME("7d"),
   /** The Host fields that are ours, separated by commas; empty for any. */
   HOSTS(""),
-  /** The file that holds the master key; empty for one in the data directory. */
+  /**
+   * The file that holds the master key, and below it those before; empty for one in the data
+   * directory.
+   */
   MASTER_KEY_FILE(""),
   /** The root user's access key at the first start; made if not given. */
   ROOT_ACCESS_KEY_ID(""),
@@ -48,7 +59,12 @@ enum Setting {
     return fallback;
   }
 
-  boolean secret() {
-    return this == ROOT_SECRET_ACCESS_KEY;
+  /** A value as it may be shown: of a secret nothing, of a database link not its parameters. */
+  String shown(String text) {
+    if (this == ROOT_SECRET_ACCESS_KEY || this == JDBC_PASSWORD) {
+      return "(set)";
+    }
+    int parameters = this == JDBC_URL ? text.indexOf('?') : -1;
+    return parameters < 0 ? text : text.substring(0, parameters) + "?…";
   }
 }

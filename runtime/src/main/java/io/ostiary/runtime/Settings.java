@@ -3,6 +3,7 @@ package io.ostiary.runtime;
 import io.ostiary.filter.http.HttpSettings;
 import io.ostiary.filter.mapping.RouterSettings;
 import io.ostiary.realm.RealmSettings;
+import io.ostiary.realm.store.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,6 +26,7 @@ record Settings(
     Configuration configuration) {
 
   private static final Duration LONGEST_SKEW = Duration.ofMinutes(15);
+  private static final Duration LONGEST_STALENESS = Duration.ofDays(1);
   private static final Duration LONGEST_PRESIGNED = Duration.ofDays(7);
 
   static Settings of(Configuration configuration) {
@@ -37,12 +39,18 @@ record Settings(
     Optional<Path> masterKey = configuration.given(Setting.MASTER_KEY_FILE).map(Path::of);
     RealmSettings realm =
         new RealmSettings(
-            data,
-            configuration.given(Setting.ACCOUNT_ID),
-            configuration.text(Setting.PARTITION),
-            masterKey,
-            configuration.given(Setting.ROOT_ACCESS_KEY_ID),
-            configuration.given(Setting.ROOT_SECRET_ACCESS_KEY));
+                data,
+                configuration.given(Setting.ACCOUNT_ID),
+                configuration.text(Setting.PARTITION),
+                masterKey,
+                configuration.given(Setting.ROOT_ACCESS_KEY_ID),
+                configuration.given(Setting.ROOT_SECRET_ACCESS_KEY))
+            .withStalenessLimit(
+                configuration.durationOrNone(Setting.STALENESS_LIMIT, LONGEST_STALENESS));
+    Optional<PostgresSettings> database = database(configuration);
+    if (database.isPresent()) {
+      realm = realm.with(database.get());
+    }
     RouterSettings router =
         new RouterSettings(
             configuration.list(Setting.REGIONS),
@@ -57,6 +65,21 @@ record Settings(
     boolean auditToFile = configuration.word(Setting.AUDIT, "file", "log").equals("file");
     return new Settings(
         data, realm, router, http, externalUrl(configuration), auditToFile, configuration);
+  }
+
+  private static Optional<PostgresSettings> database(Configuration configuration) {
+    Optional<String> url = configuration.given(Setting.JDBC_URL);
+    Optional<String> user = configuration.given(Setting.JDBC_USER);
+    Optional<String> password = configuration.given(Setting.JDBC_PASSWORD);
+    if (url.isEmpty() && (user.isPresent() || password.isPresent())) {
+      throw configuration.wrong(
+          Setting.JDBC_URL, "a database user or password is set; set the link to the database too");
+    }
+    try {
+      return url.map(link -> new PostgresSettings(link, user, password));
+    } catch (IllegalArgumentException e) {
+      throw configuration.wrong(Setting.JDBC_URL, "write `jdbc:postgresql://host:5432/database`");
+    }
   }
 
   /** As set; else WildFly says at which port it listens, and 8080 is everybody's custom. */
@@ -74,6 +97,11 @@ record Settings(
   /** Stands where the first users have been made. */
   Path firstStartDone() {
     return data.resolve("first-start.done");
+  }
+
+  /** Stands where a node that shares a database has taken on to make the first users. */
+  Path firstStartBegun() {
+    return data.resolve("first-start.begun");
   }
 
   Path audit() {

@@ -109,6 +109,29 @@ class ConfigurationTest {
         .hasMessageNotContaining("canary");
   }
 
+  @Test
+  void aDatabaseLinkIsShownWithoutItsParameters() {
+    Configuration configuration = of("ostiary.jdbc-url", "jdbc:postgresql://h/d?password=canary");
+    assertThat(configuration.toString())
+        .doesNotContain("canary")
+        .contains("jdbc:postgresql://h/d?…");
+    assertThat(Settings.of(configuration).realm().database())
+        .hasToString("Optional[jdbc:postgresql://h/d]");
+    assertThatThrownBy(
+            () -> Settings.of(of("ostiary.jdbc-url", "jdbc:mysql://h/d?password=canary")))
+        .hasMessageContaining("write `jdbc:postgresql://host:5432/database`")
+        .hasMessageNotContaining("canary");
+    assertThatThrownBy(() -> Settings.of(of("ostiary.jdbc-user", "lucy")))
+        .hasMessageContaining("set the link to the database too");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, PT0S", "5m, PT5M", "1d, PT24H"})
+  void theStalenessLimitMayBeNone(String text, Duration limit) {
+    assertThat(Settings.of(of("ostiary.staleness-limit", text)).realm().stalenessLimit())
+        .isEqualTo(limit);
+  }
+
   @ParameterizedTest
   @EnumSource(Setting.class)
   void everySettingIsInTheReference(Setting setting) throws Exception {
