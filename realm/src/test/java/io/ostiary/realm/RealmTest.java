@@ -106,8 +106,8 @@ class RealmTest {
           .satisfies(
               kept -> {
                 assertThat(kept.arn()).isEqualTo("arn:aws:iam::123456789012:policy/x/Read");
-                assertThat(kept.policy().text()).isEqualTo(ALLOW);
-                assertThat(directory.attachmentCount(kept)).isOne();
+                assertThat(directory.defaultVersion(kept).policy().text()).isEqualTo(ALLOW);
+                assertThat(directory.attachmentCount(Realms.ACCOUNT, kept)).isOne();
               });
       assertThat(directory.inlinePolicy(user, "INLINE").orElseThrow().policy().text())
           .isEqualTo(ALLOW);

@@ -34,7 +34,7 @@ final class CitedPolicies {
       add(name, inline.policy());
     }
     for (ManagedPolicy managed : directory.attachedPolicies(identity)) {
-      add(managed.name(), managed.policy());
+      add(managed.name(), directory.defaultVersion(managed).policy());
     }
     return this;
   }
@@ -54,9 +54,19 @@ final class CitedPolicies {
 
   /** Adds a policy under a name, which need not be its alone. */
   CitedPolicies add(String name, Policy policy) {
+    return add(name, policy, policy);
+  }
+
+  /**
+   * Adds a policy that decides otherwise than its text reads, as one does whose principals are held
+   * to their ids.
+   *
+   * @param original whose statements are cited
+   */
+  CitedPolicies add(String name, Policy policy, Policy original) {
     String id = "%06d".formatted(sources.size()); // in the order of ids statements are cited
     names.put(id, name);
-    originals.put(id, policy);
+    originals.put(id, original);
     sources.add(new PolicySet.Source(id, policy));
     return this;
   }

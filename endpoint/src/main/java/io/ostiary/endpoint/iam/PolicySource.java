@@ -61,7 +61,9 @@ final class PolicySource {
                 new CitedPolicies(PolicyType.PERMISSIONS_BOUNDARY)
                     .add(
                         managed.name(),
-                        Policy.parse(managed.policy().text(), PolicyType.PERMISSIONS_BOUNDARY)));
+                        Policy.parse(
+                            call.directory().defaultVersion(managed).policy().text(),
+                            PolicyType.PERMISSIONS_BOUNDARY)));
   }
 
   /** The user, group or role that an ARN names, existing or not; empty if it names none. */

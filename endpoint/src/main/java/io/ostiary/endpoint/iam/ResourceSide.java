@@ -76,7 +76,7 @@ final class ResourceSide {
     if (passed.isPresent()) {
       return assumption ? passedAsTrust.or(() -> passed).orElse(NONE) : passed.get();
     }
-    return assumption ? role(resource).map(ResourceSide::trustOf).orElse(NONE) : NONE;
+    return assumption ? role(resource).map(this::trustOf).orElse(NONE) : NONE;
   }
 
   private Optional<Role> role(String arn) {
@@ -86,10 +86,13 @@ final class ResourceSide {
         .filter(role -> role.arn().equals(arn));
   }
 
-  private static Policies trustOf(Role role) {
+  private Policies trustOf(Role role) {
     return Policies.of(
         new CitedPolicies(PolicyType.TRUST)
-            .add("role_%s_AssumeRolePolicyDocument".formatted(role.name()), role.trustPolicy()),
+            .add(
+                "role_%s_AssumeRolePolicyDocument".formatted(role.name()),
+                call.directory().enforcedTrustPolicy(role),
+                Policy.parse(call.directory().trustPolicy(role), PolicyType.TRUST)),
         true);
   }
 }

@@ -9,26 +9,47 @@ import io.ostiary.endpoint.query.XmlWriter;
 import io.ostiary.realm.directory.CreateRole;
 import io.ostiary.realm.directory.DeleteRole;
 import io.ostiary.realm.directory.Role;
+import io.ostiary.realm.directory.UpdateAssumeRolePolicy;
+import io.ostiary.realm.directory.UpdateRole;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Roles: what others may become for a while. */
 final class RoleOperations {
   private static final int SHORTEST_SESSION = 3600;
   private static final int LONGEST_SESSION = 43_200;
 
+  /** A role with its boundary and the text of its trust policy. */
+  record Trusted(Bounded<Role> bounded, String policy) {
+    static Trusted of(Role role, String policy) {
+      return new Trusted(new Bounded<>(role, Optional.empty()), policy);
+    }
+
+    static Trusted of(Role role, Call call) {
+      return new Trusted(Bounded.of(role, call), call.directory().trustPolicy(role));
+    }
+
+    Role role() {
+      return bounded.identity();
+    }
+  }
+
   static final List<Operation> ALL =
       List.of(
           Operation.of(
               "CreateRole",
               RoleOperations::create,
-              (command, call) -> new Bounded<>(call.execute(command), Optional.<String>empty()),
+              (command, call) ->
+                  new Trusted(
+                      new Bounded<>(call.execute(command), command.permissionsBoundary()),
+                      command.trustPolicy()),
               RoleOperations::element),
           Operation.of(
               "GetRole",
               IdentityWords.ROLE::read,
-              (name, call) -> Bounded.of((Role) IdentityWords.existing(name, call), call),
+              (name, call) -> Trusted.of((Role) IdentityWords.existing(name, call), call),
               RoleOperations::element),
           Operation.list(
               "ListRoles",
@@ -36,8 +57,25 @@ final class RoleOperations {
               (prefix, call) ->
                   call.directory().roles(call.accountId()).stream()
                       .filter(role -> role.path().startsWith(prefix))
+                      .map(role -> Trusted.of(role, call))
                       .toList(),
-              new Listing<>("Roles", Role::name, RoleOperations::listed)),
+              new Listing<>("Roles", trusted -> trusted.role().name(), RoleOperations::listed)),
+          Operation.command("UpdateRole", RoleOperations::update),
+          Operation.of(
+              "UpdateRoleDescription",
+              RoleOperations::describe,
+              (command, call) -> {
+                Role changed = call.execute(command);
+                return Trusted.of(changed, call.directory().trustPolicy(changed));
+              },
+              RoleOperations::element),
+          Operation.command(
+              "UpdateAssumeRolePolicy",
+              (in, call) ->
+                  new UpdateAssumeRolePolicy(
+                      call.accountId(),
+                      in.text("RoleName", Texts.ROLE_NAME),
+                      in.text("PolicyDocument", Texts.POLICY_DOCUMENT))),
           Operation.command(
               "DeleteRole",
               (in, call) ->
@@ -55,27 +93,49 @@ final class RoleOperations {
         Duration.ofSeconds(
             in.optionalInteger("MaxSessionDuration", SHORTEST_SESSION, LONGEST_SESSION)
                 .orElse(SHORTEST_SESSION)),
-        Tags.read(in));
+        Tags.read(in),
+        in.optionalText("PermissionsBoundary", Texts.ARN));
   }
 
-  private static void element(XmlWriter xml, Bounded<Role> bounded) {
+  private static UpdateRole update(Parameters in, Call call) {
+    OptionalInt seconds =
+        in.optionalInteger("MaxSessionDuration", SHORTEST_SESSION, LONGEST_SESSION);
+    return new UpdateRole(
+        call.accountId(),
+        in.text("RoleName", Texts.ROLE_NAME),
+        in.optionalText("Description", Texts.DESCRIPTION),
+        seconds.isPresent()
+            ? Optional.of(Duration.ofSeconds(seconds.getAsInt()))
+            : Optional.empty());
+  }
+
+  private static UpdateRole describe(Parameters in, Call call) {
+    return new UpdateRole(
+        call.accountId(),
+        in.text("RoleName", Texts.ROLE_NAME),
+        Optional.of(in.text("Description", Texts.DESCRIPTION)),
+        Optional.empty());
+  }
+
+  static void element(XmlWriter xml, Trusted trusted) {
     xml.element(
         "Role",
         inside -> {
-          listed(inside, bounded.identity());
-          bounded.write(inside);
-          Tags.write(inside, bounded.identity().tags());
+          listed(inside, trusted);
+          trusted.bounded().write(inside);
+          Tags.write(inside, trusted.role().tags());
         });
   }
 
   /** A role as lists show it: without tags and boundary. */
-  private static void listed(XmlWriter xml, Role role) {
+  static void listed(XmlWriter xml, Trusted trusted) {
+    Role role = trusted.role();
     xml.element("Path", role.path())
         .element("RoleName", role.name())
         .element("RoleId", role.id())
         .element("Arn", role.arn())
         .element("CreateDate", role.createdAt())
-        .element("AssumeRolePolicyDocument", PercentEncoding.encode(role.trustPolicy().text()));
+        .element("AssumeRolePolicyDocument", PercentEncoding.encode(trusted.policy()));
     if (!role.description().isEmpty()) {
       xml.element("Description", role.description());
     }

@@ -31,7 +31,7 @@ public final class AccountResourcePolicies implements ResourcePolicies {
         .snapshot()
         .resourcePolicy(resourceArn)
         .filter(policy -> policy.accountId().equals(accountId))
-        .map(policy -> policy.policy().text());
+        .map(ResourcePolicy::text);
   }
 
   @Override

@@ -9,9 +9,9 @@ public record AttachPolicy(IdentityName to, String policyArn)
   @Override
   public ManagedPolicy carryOut(DirectoryDraft draft) {
 
-    Identity identity = draft.identity(to);
+    Identity identity = draft.modifiable(to);
     ManagedPolicy policy =
-        draft.policy(to.accountId(), policyArn, () -> Refusal.notAttachable(policyArn)).policy();
+        draft.policy(to.accountId(), policyArn, () -> Refusal.notAttachable(policyArn));
     Attachment attachment = new Attachment(to.accountId(), identity.id(), policy.id());
     if (draft.table().get(Kinds.ATTACHMENT, Kinds.ATTACHMENT.id(attachment)) != null) {
       return policy;

@@ -21,7 +21,8 @@ final class AttachmentKind implements Kind<Attachment> {
 
   @Override
   public List<String> parents(Attachment attachment) {
-    return List.of(attachment.principalId(), attachment.policyId());
+    return List.of(
+        attachment.principalId(), Attachment.of(attachment.accountId(), attachment.policyId()));
   }
 
   @Override

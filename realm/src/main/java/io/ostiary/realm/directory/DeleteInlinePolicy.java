@@ -7,7 +7,7 @@ public record DeleteInlinePolicy(IdentityName owner, String policyName)
   @Override
   public InlinePolicy carryOut(DirectoryDraft draft) {
 
-    Identity identity = draft.identity(owner);
+    Identity identity = draft.modifiable(owner);
     String id = InlinePolicyKind.id(identity.id(), Names.policy(policyName));
     KeptInlinePolicy kept =
         DirectoryDraft.present(

@@ -1,22 +1,25 @@
 package io.ostiary.realm.directory;
 
-import io.ostiary.policy.request.Arn;
-
-/** Deletes a managed policy that is attached to nothing and bounds nobody. */
-public record DeletePolicy(String policyArn) implements DirectoryCommand<ManagedPolicy> {
+/** Deletes a managed policy that is in use nowhere, and whose one version is its default. */
+public record DeletePolicy(String accountId, String policyArn)
+    implements DirectoryCommand<ManagedPolicy> {
 
   @Override
   public ManagedPolicy carryOut(DirectoryDraft draft) {
 
-    String accountId = Arn.parse(Names.arn("policyArn", policyArn)).account();
-    KeptManagedPolicy kept =
-        draft.policy(accountId, policyArn, () -> Refusal.noSuchPolicy(policyArn));
-    if (draft.table().count(Kinds.ATTACHMENT, kept.policy().id()) > 0) {
+    KeptManagedPolicy kept = draft.ownPolicy(accountId, policyArn);
+    ManagedPolicy policy = kept.policy();
+    String uses = Attachment.of(accountId, policy.id());
+    if (draft.table().count(Kinds.ATTACHMENT, uses) > 0) {
       throw Refusal.policyAttached();
     }
-    if (draft.table().count(Kinds.BOUNDARY, kept.policy().id()) > 0) {
+    if (draft.table().count(Kinds.BOUNDARY, uses) > 0) {
       throw Refusal.policyIsBoundary();
     }
+    if (draft.table().count(Kinds.POLICY_VERSION, policy.id()) > 1) {
+      throw Refusal.hasOtherVersions();
+    }
+    draft.remove(Kinds.POLICY_VERSION, ManagedPolicies.defaultVersion(draft.table(), policy));
     return draft.remove(Kinds.MANAGED_POLICY, kept).policy();
   }
 }

@@ -13,9 +13,9 @@ public record DeleteResourcePolicy(String accountId, String resourceArn)
     Names.arn("resourceArn", resourceArn);
     KeptResourcePolicy kept =
         draft.table().get(Kinds.RESOURCE_POLICY, ResourcePolicyKind.id(resourceArn));
-    if (kept == null || !kept.policy().accountId().equals(accountId)) {
+    if (kept == null || !kept.accountId().equals(accountId)) {
       return Optional.empty();
     }
-    return Optional.of(draft.remove(Kinds.RESOURCE_POLICY, kept).policy());
+    return Optional.of(draft.remove(Kinds.RESOURCE_POLICY, kept).shown(draft.table()));
   }
 }

@@ -9,9 +9,9 @@ public record DetachPolicy(IdentityName from, String policyArn)
   @Override
   public ManagedPolicy carryOut(DirectoryDraft draft) {
 
-    Identity identity = draft.identity(from);
+    Identity identity = draft.modifiable(from);
     Supplier<DirectoryException> refusal = () -> Refusal.noSuchPolicy(policyArn);
-    ManagedPolicy policy = draft.policy(from.accountId(), policyArn, refusal).policy();
+    ManagedPolicy policy = draft.policy(from.accountId(), policyArn, refusal);
     String id = Attachment.id(identity.id(), policy.id());
     draft.remove(
         Kinds.ATTACHMENT, DirectoryDraft.present(draft.table().get(Kinds.ATTACHMENT, id), refusal));

@@ -1,6 +1,7 @@
 package io.ostiary.realm.directory;
 
 import io.ostiary.policy.decision.PolicySet;
+import io.ostiary.policy.document.Policy;
 import io.ostiary.realm.credential.SealedSecret;
 import java.util.List;
 import java.util.Optional;
@@ -89,14 +90,29 @@ public interface Directory {
 
   Optional<InlinePolicy> inlinePolicy(Identity identity, String policyName);
 
-  /** A managed policy by ARN. */
+  /** A managed policy by ARN, one that ships with the product included. */
   Optional<ManagedPolicy> managedPolicy(String arn);
 
-  /** An account's managed policies, sorted by name ignoring case. */
+  /** The managed policies that ship with the product, by name, in an account's partition. */
+  List<ManagedPolicy> shippedPolicies(String accountId);
+
+  /** Every version of a managed policy, newest first. */
+  List<PolicyVersion> policyVersions(ManagedPolicy policy);
+
+  /** A version of a managed policy by its id, such as {@code v1}. */
+  Optional<PolicyVersion> policyVersion(ManagedPolicy policy, String versionId);
+
+  /** The version of a managed policy that applies wherever the policy is attached. */
+  PolicyVersion defaultVersion(ManagedPolicy policy);
+
+  /** An account's own managed policies, sorted by name ignoring case. */
   List<ManagedPolicy> managedPolicies(String accountId);
 
-  /** How many identities a managed policy is attached to. */
-  int attachmentCount(ManagedPolicy policy);
+  /** How many identities of an account a managed policy is attached to. */
+  int attachmentCount(String accountId, ManagedPolicy policy);
+
+  /** The identities of an account that a managed policy is attached to, by kind and name. */
+  List<Identity> attachedTo(String accountId, ManagedPolicy policy);
 
   /** The managed policies attached to an identity, sorted by name. */
   List<ManagedPolicy> attachedPolicies(Identity identity);
@@ -110,8 +126,61 @@ public interface Directory {
   /** An identity's permissions boundary, compiled; empty if nothing bounds it. */
   Optional<PolicySet> boundaryPolicies(Identity identity);
 
-  /** How many identities a managed policy bounds. */
-  int boundaryUsageCount(ManagedPolicy policy);
+  /** How many identities of an account a managed policy bounds. */
+  int boundaryUsageCount(String accountId, ManagedPolicy policy);
+
+  /** The identities of an account that a managed policy bounds, by kind and name. */
+  List<Identity> boundBy(String accountId, ManagedPolicy policy);
+
+  /**
+   * A role's trust policy byte for byte as it was given, except for users and roles in it that are
+   * called otherwise now: one that was deleted shows its unique id.
+   */
+  String trustPolicy(Role role);
+
+  /**
+   * A role's trust policy as it decides: with unique ids in place of the ARNs of users and roles.
+   */
+  Policy enforcedTrustPolicy(Role role);
+
+  /** A role's trust policy, compiled, with its principals held to their unique ids. */
+  PolicySet trustPolicies(Role role);
+
+  /** The service-linked roles of an account that were deleted lately, oldest first. */
+  List<RoleDeletion> serviceLinkedRoleDeletions(String accountId);
+
+  /** An account's alias, if it has one. */
+  Optional<String> accountAlias(String accountId);
+
+  /** The account of an alias. */
+  Optional<Account> accountByAlias(String alias);
+
+  /** An OpenID Connect provider by ARN. */
+  Optional<OidcProvider> oidcProvider(String arn);
+
+  /** An account's OpenID Connect provider by issuer, exactly as its tokens state it. */
+  Optional<OidcProvider> oidcProvider(String accountId, String issuer);
+
+  /** An account's OpenID Connect providers, by ARN. */
+  List<OidcProvider> oidcProviders(String accountId);
+
+  /** A SAML provider by ARN. */
+  Optional<SamlProvider> samlProvider(String arn);
+
+  /** An account's SAML providers, by ARN. */
+  List<SamlProvider> samlProviders(String accountId);
+
+  /** A SAML provider's metadata as it was given. */
+  String samlMetadata(SamlProvider provider);
+
+  /** An instance profile by name, compared ignoring case. */
+  Optional<InstanceProfile> instanceProfile(String accountId, String name);
+
+  /** An account's instance profiles, sorted by name ignoring case. */
+  List<InstanceProfile> instanceProfiles(String accountId);
+
+  /** The instance profiles that hold a role, sorted by name ignoring case. */
+  List<InstanceProfile> instanceProfiles(Role role);
 
   /** The policy attached to a resource. */
   Optional<ResourcePolicy> resourcePolicy(String resourceArn);

@@ -22,6 +22,9 @@ public final class DirectoryDraft {
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int RANDOM_ID_CHARACTERS = 17;
 
+  /** White space included, which no quota counts. */
+  private static final int LONGEST_DOCUMENT = 131_072;
+
   private final Quotas quotas;
   private final AccessKeySecrets secrets;
   private final Instant now;
@@ -112,6 +115,20 @@ public final class DirectoryDraft {
     return named(Kinds.of(name.kind()), name);
   }
 
+  /** An identity that its account may change, which a service-linked role is not. */
+  Identity modifiable(IdentityName name) {
+    Identity identity = identity(name);
+    if (identity instanceof Role role && role.serviceLinked()) {
+      throw Refusal.protectedRole(role.name());
+    }
+    return identity;
+  }
+
+  Role modifiableRole(String accountId, String name) {
+    modifiable(IdentityName.role(accountId, name));
+    return role(accountId, name);
+  }
+
   private <T extends Identity> T named(Kind<T> kind, IdentityName name) {
     account(name.accountId());
     return present(
@@ -141,13 +158,13 @@ public final class DirectoryDraft {
       throw Refusal.invalid(
           "A group has no permissions boundary; set one on each of its users instead.");
     }
-    return identity(name);
+    return modifiable(name);
   }
 
   /** Sets a permissions boundary. */
   ManagedPolicy bound(Identity identity, String policyArn) {
     ManagedPolicy policy =
-        policy(identity.accountId(), policyArn, () -> Refusal.notABoundary(policyArn)).policy();
+        policy(identity.accountId(), policyArn, () -> Refusal.notABoundary(policyArn));
     put(Kinds.BOUNDARY, new PermissionsBoundary(identity.accountId(), identity.id(), policy.id()));
     return policy;
   }
@@ -169,13 +186,55 @@ public final class DirectoryDraft {
     }
   }
 
-  /** A managed policy of an account; another account's is as good as none. */
-  KeptManagedPolicy policy(String accountId, String arn, Supplier<DirectoryException> refusal) {
-    KeptManagedPolicy kept = DirectorySnapshot.policyByArn(table, Names.arn("policyArn", arn));
-    if (kept == null || !kept.policy().accountId().equals(accountId)) {
-      throw refusal.get();
+  /**
+   * A managed policy that an account may use: its own, or one that ships with the product. Another
+   * account's is as good as none.
+   */
+  ManagedPolicy policy(String accountId, String arn, Supplier<DirectoryException> refusal) {
+    Account account = account(accountId);
+    ManagedPolicy policy = ManagedPolicies.byArn(table, Names.arn("policyArn", arn));
+    boolean usable =
+        policy != null
+            && policy.partition().equals(account.partition())
+            && (policy.shipped() || policy.accountId().equals(accountId));
+    return present(usable ? policy : null, refusal);
+  }
+
+  /** A managed policy that an account may change: its own. */
+  KeptManagedPolicy ownPolicy(String accountId, String arn) {
+    ManagedPolicy policy = policy(accountId, arn, () -> Refusal.noSuchPolicy(arn));
+    if (policy.shipped()) {
+      throw Refusal.notYourPolicy();
     }
-    return kept;
+    return present(table.get(Kinds.MANAGED_POLICY, policy.id()), () -> Refusal.noSuchPolicy(arn));
+  }
+
+  PolicyVersion version(ManagedPolicy policy, String versionId) {
+    return present(
+        ManagedPolicies.version(table, policy, Names.versionId(versionId)),
+        () -> Refusal.noSuchVersion(policy.arn(), versionId));
+  }
+
+  OidcProvider oidcProvider(String accountId, String arn) {
+    account(accountId);
+    OidcProvider provider =
+        IdentityProviders.oidc(table, Names.arn("openIDConnectProviderArn", arn));
+    boolean own = provider != null && provider.accountId().equals(accountId);
+    return present(own ? provider : null, () -> Refusal.noSuchOidcProvider(arn));
+  }
+
+  SamlProvider samlProvider(String accountId, String arn) {
+    account(accountId);
+    SamlProvider provider = IdentityProviders.saml(table, Names.arn("sAMLProviderArn", arn));
+    boolean own = provider != null && provider.accountId().equals(accountId);
+    return present(own ? provider : null, () -> Refusal.noSuchSamlProvider(arn));
+  }
+
+  InstanceProfile instanceProfile(String accountId, String name) {
+    account(accountId);
+    return present(
+        table.named(Kinds.INSTANCE_PROFILE, accountId, Names.instanceProfile(name)),
+        () -> Refusal.noSuchInstanceProfile(name));
   }
 
   static <T> T present(@Nullable T entity, Supplier<DirectoryException> refusal) {
@@ -187,6 +246,7 @@ public final class DirectoryDraft {
 
   /** Reads a document, or refuses the command with the place of its first defect. */
   static Policy parse(String text, PolicyType type) {
+    Names.length("policyDocument", text, 1, LONGEST_DOCUMENT);
     return PolicyRefusal.parse(text, type);
   }
 

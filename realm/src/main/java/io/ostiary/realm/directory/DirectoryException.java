@@ -6,6 +6,7 @@ public final class DirectoryException extends RuntimeException {
 
   /** IAM's error codes. */
   public enum Code {
+    UNMODIFIABLE_ENTITY("UnmodifiableEntity", 400),
     NO_SUCH_ENTITY("NoSuchEntity", 404),
     ENTITY_ALREADY_EXISTS("EntityAlreadyExists", 409),
     DELETE_CONFLICT("DeleteConflict", 409),

@@ -2,6 +2,7 @@ package io.ostiary.realm.directory;
 
 import io.ostiary.policy.decision.PolicySet;
 import io.ostiary.policy.decision.PolicySet.Source;
+import io.ostiary.policy.document.Policy;
 import io.ostiary.realm.credential.SealedSecret;
 import io.ostiary.realm.store.Revision;
 import java.util.ArrayList;
@@ -219,18 +220,29 @@ final class DirectorySnapshot implements Directory {
 
   @Override
   public Optional<ManagedPolicy> managedPolicy(String arn) {
-    return Optional.ofNullable(policyByArn(table, arn)).map(KeptManagedPolicy::policy);
+    return Optional.ofNullable(ManagedPolicies.byArn(table, arn));
   }
 
-  /** The last segment is the name, by which it is found; the whole must then agree. */
-  static @Nullable KeptManagedPolicy policyByArn(EntityTable table, String arn) {
-    String[] parts = arn.split(":", 6);
-    if (parts.length < 6) {
-      return null;
-    }
-    String name = arn.substring(arn.lastIndexOf('/') + 1);
-    KeptManagedPolicy kept = table.named(Kinds.MANAGED_POLICY, parts[4], name);
-    return kept != null && kept.policy().arn().equals(arn) ? kept : null;
+  @Override
+  public List<ManagedPolicy> shippedPolicies(String accountId) {
+    return account(accountId)
+        .map(account -> ShippedPolicies.in(account.partition()))
+        .orElse(List.of());
+  }
+
+  @Override
+  public List<PolicyVersion> policyVersions(ManagedPolicy policy) {
+    return ManagedPolicies.versions(table, policy);
+  }
+
+  @Override
+  public Optional<PolicyVersion> policyVersion(ManagedPolicy policy, String versionId) {
+    return Optional.ofNullable(ManagedPolicies.version(table, policy, versionId));
+  }
+
+  @Override
+  public PolicyVersion defaultVersion(ManagedPolicy policy) {
+    return ManagedPolicies.defaultVersion(table, policy);
   }
 
   @Override
@@ -241,20 +253,30 @@ final class DirectorySnapshot implements Directory {
   }
 
   @Override
-  public int attachmentCount(ManagedPolicy policy) {
-    return table.count(Kinds.ATTACHMENT, policy.id());
+  public int attachmentCount(String accountId, ManagedPolicy policy) {
+    return table.count(Kinds.ATTACHMENT, Attachment.of(accountId, policy.id()));
+  }
+
+  @Override
+  public List<Identity> attachedTo(String accountId, ManagedPolicy policy) {
+    return byKindAndName(Identities.attachedTo(table, accountId, policy));
+  }
+
+  private static List<Identity> byKindAndName(List<Identity> identities) {
+    return sorted(
+        identities.stream(),
+        Comparator.comparing(Identity::kind).thenComparing(byName(Identity::name)));
   }
 
   @Override
   public List<ManagedPolicy> attachedPolicies(Identity identity) {
-    return sorted(
-        attached(identity).stream().map(KeptManagedPolicy::policy), byName(ManagedPolicy::name));
+    return sorted(attached(identity).stream(), byName(ManagedPolicy::name));
   }
 
-  private List<KeptManagedPolicy> attached(Identity identity) {
-    List<KeptManagedPolicy> attached = new ArrayList<>();
+  private List<ManagedPolicy> attached(Identity identity) {
+    List<ManagedPolicy> attached = new ArrayList<>();
     for (Attachment attachment : table.children(Kinds.ATTACHMENT, identity.id())) {
-      attached.add(existing(Kinds.MANAGED_POLICY, attachment.policyId()));
+      attached.add(ManagedPolicies.referred(table, attachment.policyId(), attachment.accountId()));
     }
     return attached;
   }
@@ -290,43 +312,138 @@ final class DirectorySnapshot implements Directory {
     for (KeptInlinePolicy kept : table.children(Kinds.INLINE_POLICY, identity.id())) {
       versions.add(version(kept.versionId(), kept.policy().name(), kept.policy().policy()));
     }
-    for (KeptManagedPolicy kept : attached(identity)) {
-      versions.add(version(kept));
+    for (ManagedPolicy policy : attached(identity)) {
+      versions.add(version(policy));
     }
   }
 
   @Override
   public Optional<ManagedPolicy> permissionsBoundary(Identity identity) {
-    return boundary(identity).map(KeptManagedPolicy::policy);
+    return Optional.ofNullable(table.get(Kinds.BOUNDARY, identity.id()))
+        .map(kept -> ManagedPolicies.referred(table, kept.policyId(), kept.accountId()));
   }
 
   @Override
   public Optional<PolicySet> boundaryPolicies(Identity identity) {
-    return boundary(identity).map(kept -> compiled.of(List.of(version(kept))));
-  }
-
-  private Optional<KeptManagedPolicy> boundary(Identity identity) {
-    return Optional.ofNullable(table.get(Kinds.BOUNDARY, identity.id()))
-        .map(boundary -> existing(Kinds.MANAGED_POLICY, boundary.policyId()));
+    return permissionsBoundary(identity).map(policy -> compiled.of(List.of(version(policy))));
   }
 
   @Override
-  public int boundaryUsageCount(ManagedPolicy policy) {
-    return table.count(Kinds.BOUNDARY, policy.id());
+  public int boundaryUsageCount(String accountId, ManagedPolicy policy) {
+    return table.count(Kinds.BOUNDARY, Attachment.of(accountId, policy.id()));
   }
 
-  private static CompiledPolicies.Version version(KeptManagedPolicy kept) {
-    return version(kept.versionId(), kept.policy().arn(), kept.policy().policy());
+  @Override
+  public List<Identity> boundBy(String accountId, ManagedPolicy policy) {
+    return byKindAndName(Identities.boundBy(table, accountId, policy));
   }
 
-  private static CompiledPolicies.Version version(
-      String id, String cited, io.ostiary.policy.document.Policy policy) {
+  private CompiledPolicies.Version version(ManagedPolicy policy) {
+    PolicyVersion applied = defaultVersion(policy);
+    return version(applied.globalId(), policy.arn(), applied.policy());
+  }
+
+  private static CompiledPolicies.Version version(String id, String cited, Policy policy) {
     return new CompiledPolicies.Version(id, new Source(cited, policy));
   }
 
   @Override
+  public String trustPolicy(Role role) {
+    return pinnedTrustPolicy(role).shown(table);
+  }
+
+  @Override
+  public Policy enforcedTrustPolicy(Role role) {
+    return pinnedTrustPolicy(role).enforced();
+  }
+
+  private PinnedPolicy pinnedTrustPolicy(Role role) {
+    return existing(Kinds.TRUST_POLICY, role.id()).pinned();
+  }
+
+  @Override
+  public PolicySet trustPolicies(Role role) {
+    KeptTrustPolicy kept = table.get(Kinds.TRUST_POLICY, role.id());
+    return kept == null
+        ? PolicySet.EMPTY
+        : compiled.of(List.of(version(kept.versionId(), role.arn(), kept.pinned().enforced())));
+  }
+
+  @Override
+  public List<RoleDeletion> serviceLinkedRoleDeletions(String accountId) {
+    return sorted(
+        table.children(Kinds.ROLE_DELETION, accountId).stream(),
+        Comparator.comparing(RoleDeletion::deletedAt));
+  }
+
+  @Override
+  public Optional<String> accountAlias(String accountId) {
+    return table.children(Kinds.ACCOUNT_ALIAS, accountId).stream()
+        .map(AccountAlias::alias)
+        .findFirst();
+  }
+
+  @Override
+  public Optional<Account> accountByAlias(String alias) {
+    return Optional.ofNullable(table.get(Kinds.ACCOUNT_ALIAS, alias))
+        .flatMap(kept -> account(kept.accountId()));
+  }
+
+  @Override
+  public Optional<OidcProvider> oidcProvider(String arn) {
+    return Optional.ofNullable(IdentityProviders.oidc(table, arn));
+  }
+
+  @Override
+  public Optional<OidcProvider> oidcProvider(String accountId, String issuer) {
+    return Optional.ofNullable(IdentityProviders.oidc(table, accountId, issuer))
+        .filter(provider -> provider.issuer().equals(issuer));
+  }
+
+  @Override
+  public List<OidcProvider> oidcProviders(String accountId) {
+    return sorted(
+        table.children(Kinds.OIDC_PROVIDER, accountId).stream(),
+        Comparator.comparing(OidcProvider::arn));
+  }
+
+  @Override
+  public Optional<SamlProvider> samlProvider(String arn) {
+    return Optional.ofNullable(IdentityProviders.saml(table, arn));
+  }
+
+  @Override
+  public List<SamlProvider> samlProviders(String accountId) {
+    return sorted(
+        table.children(Kinds.SAML_PROVIDER, accountId).stream(),
+        Comparator.comparing(SamlProvider::arn));
+  }
+
+  @Override
+  public String samlMetadata(SamlProvider provider) {
+    return SamlMetadataPart.joined(table.children(Kinds.SAML_METADATA_PART, provider.id()));
+  }
+
+  @Override
+  public Optional<InstanceProfile> instanceProfile(String accountId, String name) {
+    return Optional.ofNullable(table.named(Kinds.INSTANCE_PROFILE, accountId, name));
+  }
+
+  @Override
+  public List<InstanceProfile> instanceProfiles(String accountId) {
+    return sorted(
+        table.children(Kinds.INSTANCE_PROFILE, accountId).stream(), byName(InstanceProfile::name));
+  }
+
+  @Override
+  public List<InstanceProfile> instanceProfiles(Role role) {
+    return sorted(
+        table.children(Kinds.INSTANCE_PROFILE, role.id()).stream(), byName(InstanceProfile::name));
+  }
+
+  @Override
   public Optional<ResourcePolicy> resourcePolicy(String resourceArn) {
-    return Optional.ofNullable(kept(resourceArn)).map(KeptResourcePolicy::policy);
+    return Optional.ofNullable(kept(resourceArn)).map(kept -> kept.shown(table));
   }
 
   @Override
@@ -334,7 +451,7 @@ final class DirectorySnapshot implements Directory {
     KeptResourcePolicy kept = kept(resourceArn);
     return kept == null
         ? PolicySet.EMPTY
-        : compiled.of(List.of(version(kept.versionId(), resourceArn, kept.enforced())));
+        : compiled.of(List.of(version(kept.versionId(), resourceArn, kept.pinned().enforced())));
   }
 
   /** By its parent, which is the ARN, rather than by its id, which is a digest. */

@@ -1,8 +1,13 @@
 package io.ostiary.realm.directory;
 
 /**
- * A managed policy with its default version.
+ * A managed policy with what its next version is called by.
  *
- * @param versionId {@code ANVA…}, by which compiled sets of policies are known
+ * @param lastVersion the number of the newest version that there ever was, deleted or not
  */
-record KeptManagedPolicy(String versionId, ManagedPolicy policy) {}
+record KeptManagedPolicy(ManagedPolicy policy, int lastVersion) {
+
+  KeptManagedPolicy with(ManagedPolicy changed) {
+    return new KeptManagedPolicy(changed, lastVersion);
+  }
+}

@@ -19,7 +19,15 @@ final class Kinds {
   static final Kind<KeptAccessKey> ACCESS_KEY = new AccessKeyKind();
   static final Kind<KeptInlinePolicy> INLINE_POLICY = new InlinePolicyKind();
   static final Kind<KeptManagedPolicy> MANAGED_POLICY = new ManagedPolicyKind();
+  static final Kind<PolicyVersion> POLICY_VERSION = new PolicyVersionKind();
+  static final Kind<OidcProvider> OIDC_PROVIDER = new OidcProviderKind();
+  static final Kind<SamlProvider> SAML_PROVIDER = new SamlProviderKind();
+  static final Kind<SamlMetadataPart> SAML_METADATA_PART = new SamlMetadataPartKind();
+  static final Kind<InstanceProfile> INSTANCE_PROFILE = new InstanceProfileKind();
+  static final Kind<AccountAlias> ACCOUNT_ALIAS = new AccountAliasKind();
   static final Kind<Attachment> ATTACHMENT = new AttachmentKind();
+  static final Kind<KeptTrustPolicy> TRUST_POLICY = new TrustPolicyKind();
+  static final Kind<RoleDeletion> ROLE_DELETION = new RoleDeletionKind();
   static final Kind<KeptResourcePolicy> RESOURCE_POLICY = new ResourcePolicyKind();
 
   /** Every kind by its tag. */
@@ -37,7 +45,15 @@ final class Kinds {
               ACCESS_KEY,
               INLINE_POLICY,
               MANAGED_POLICY,
+              POLICY_VERSION,
+              OIDC_PROVIDER,
+              SAML_PROVIDER,
+              SAML_METADATA_PART,
+              INSTANCE_PROFILE,
+              ACCOUNT_ALIAS,
               ATTACHMENT,
+              TRUST_POLICY,
+              ROLE_DELETION,
               RESOURCE_POLICY)
           .collect(Collectors.toUnmodifiableMap(Kind::tag, Function.identity()));
 

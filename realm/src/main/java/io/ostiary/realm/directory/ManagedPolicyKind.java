@@ -1,7 +1,6 @@
 package io.ostiary.realm.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ostiary.policy.document.PolicyType;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,22 +36,29 @@ final class ManagedPolicyKind implements Kind<KeptManagedPolicy> {
     row.put("partition", policy.partition())
         .put("path", policy.path())
         .put("name", policy.name())
-        .put("version", kept.versionId())
-        .put("document", policy.policy().text())
-        .put("createdAt", policy.createdAt().toString());
+        .put("description", policy.description())
+        .put("defaultVersion", policy.defaultVersionId())
+        .put("lastVersion", kept.lastVersion())
+        .put("createdAt", policy.createdAt().toString())
+        .put("updatedAt", policy.updatedAt().toString());
+    ObjectNode tags = row.putObject("tags");
+    policy.tags().forEach(tags::put);
   }
 
   @Override
   public KeptManagedPolicy read(Row row) {
     return new KeptManagedPolicy(
-        row.text("version"),
         new ManagedPolicy(
             row.id(),
             row.accountId(),
             row.text("partition"),
             row.text("path"),
             row.text("name"),
-            row.policy("document", PolicyType.IDENTITY),
-            row.time("createdAt")));
+            row.text("description"),
+            row.text("defaultVersion"),
+            row.time("createdAt"),
+            row.time("updatedAt"),
+            row.texts("tags")),
+        (int) row.number("lastVersion"));
   }
 }

@@ -12,19 +12,23 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A principal of kind {@code AWS} or {@code CanonicalUser} as a resource policy writes it, with its
- * place in the text.
+ * A principal as a policy writes it, with its place in the text.
  *
+ * @param kind {@code AWS}, {@code Service}, {@code Federated} or {@code CanonicalUser}
  * @param start where its JSON string begins, the opening quote included
  * @param end behind the closing quote
  */
 record NamedPrincipal(
     String kind, String value, int start, int end, int line, int column, String pointer) {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final String AWS = "AWS";
   private static final String CANONICAL_USER = "CanonicalUser";
+  private static final Set<String> ELEMENTS = Set.of("Principal", "NotPrincipal");
+  private static final JsonFactory JSON = new JsonFactory();
 
   /** Finds every one in a policy that is known to be well-formed, in the order of the text. */
   static List<NamedPrincipal> in(String policyText) {
@@ -32,10 +36,9 @@ record NamedPrincipal(
     try (JsonParser parser = JSON.createParser(new StringReader(policyText))) {
       while (parser.nextToken() != null) {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
-          JsonStreamContext place = parser.getParsingContext();
-          JsonStreamContext kind = place.inArray() ? place.getParent() : place;
-          if (kind != null && isKind(kind)) {
-            found.add(at(kind.getCurrentName(), parser));
+          String kind = kind(parser.getParsingContext());
+          if (kind != null) {
+            found.add(at(parser, kind));
           }
         }
       }
@@ -45,7 +48,7 @@ record NamedPrincipal(
     return found;
   }
 
-  private static NamedPrincipal at(String kind, JsonParser parser) throws IOException {
+  private static NamedPrincipal at(JsonParser parser, String kind) throws IOException {
     JsonLocation start = parser.currentTokenLocation();
     String value = parser.getText();
     return new NamedPrincipal(
@@ -58,27 +61,33 @@ record NamedPrincipal(
         parser.getParsingContext().pathAsPointer().toString());
   }
 
-  /** Whether a place is Principal's member of one of the two kinds. */
-  private static boolean isKind(JsonStreamContext kind) {
-    if (!AWS.equals(kind.getCurrentName()) && !CANONICAL_USER.equals(kind.getCurrentName())) {
-      return false;
-    }
-    JsonStreamContext statement = kind.getParent();
-    return statement != null
-        && ("Principal".equals(statement.getCurrentName())
-            || "NotPrincipal".equals(statement.getCurrentName()));
+  /** The member of Principal of which a place is the value, or an element of the value. */
+  private static @Nullable String kind(JsonStreamContext place) {
+    JsonStreamContext kind = place.inArray() ? place.getParent() : place;
+    JsonStreamContext element = kind == null ? null : kind.getParent();
+    return element != null
+            && element.hasCurrentName()
+            && ELEMENTS.contains(element.getCurrentName())
+        ? kind.getCurrentName()
+        : null;
+  }
+
+  boolean isAws() {
+    return kind.equals(AWS);
   }
 
   boolean isCanonicalUser() {
     return kind.equals(CANONICAL_USER);
   }
 
+  /** In AWS's words, by which its tools know that trying again may help. */
   PolicySyntaxException invalid(String remedy) {
     return new PolicySyntaxException(
         Malformation.INVALID_PRINCIPAL_FORMAT,
         line,
         column,
         pointer,
-        "Invalid principal in policy: \"%s\":\"%s\"; %s".formatted(kind, value, remedy));
+        "Invalid principal in policy: \"%s\":\"%s\"; %s"
+            .formatted(isCanonicalUser() ? kind : kind.toUpperCase(Locale.ROOT), value, remedy));
   }
 }

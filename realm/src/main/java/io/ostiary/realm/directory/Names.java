@@ -32,6 +32,25 @@ final class Names {
     return name("policyName", name, LONGEST_NAME);
   }
 
+  static String instanceProfile(String name) {
+    return name("instanceProfileName", name, LONGEST_NAME);
+  }
+
+  static String samlProvider(String name) {
+    length("name", name, 1, LONGEST_NAME);
+    if (!name.chars().allMatch(c -> isAsciiLetterOrDigit((char) c) || "._-".indexOf(c) >= 0)) {
+      throw Refusal.violated("name", "satisfy regular expression pattern: [\\w._-]+");
+    }
+    return name;
+  }
+
+  static String versionId(String id) {
+    if (!id.matches("v[1-9][0-9]{0,8}")) {
+      throw Refusal.violated("versionId", "satisfy regular expression pattern: v[1-9][0-9]*");
+    }
+    return id;
+  }
+
   private static String name(String member, String name, int longest) {
     length(member, name, 1, longest);
     for (int i = 0; i < name.length(); i++) {
@@ -107,6 +126,17 @@ final class Names {
 
   static String description(String description) {
     length("description", description, 0, LONGEST_DESCRIPTION);
+    return description;
+  }
+
+  static String roleDescription(String description) {
+    description(description);
+    if (!description.matches("[\\t\\n\\r -~\u00A1-\u00FF]*")) {
+      throw Refusal.violated(
+          "description",
+          "satisfy regular expression pattern:"
+              + " [\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*");
+    }
     return description;
   }
 

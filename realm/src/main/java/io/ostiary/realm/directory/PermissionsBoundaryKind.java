@@ -21,7 +21,7 @@ final class PermissionsBoundaryKind implements Kind<PermissionsBoundary> {
 
   @Override
   public List<String> parents(PermissionsBoundary boundary) {
-    return List.of(boundary.policyId());
+    return List.of(Attachment.of(boundary.accountId(), boundary.policyId()));
   }
 
   @Override

@@ -9,7 +9,7 @@ public record PutInlinePolicy(IdentityName owner, String policyName, String text
   @Override
   public InlinePolicy carryOut(DirectoryDraft draft) {
 
-    Identity identity = draft.identity(owner);
+    Identity identity = draft.modifiable(owner);
     InlinePolicy policy =
         new InlinePolicy(
             identity.id(),

@@ -1,7 +1,5 @@
 package io.ostiary.realm.directory;
 
-import io.ostiary.policy.document.Policy;
-import io.ostiary.policy.document.PolicySyntaxException;
 import io.ostiary.policy.document.PolicyType;
 import io.ostiary.policy.request.Arn;
 import java.nio.charset.StandardCharsets;
@@ -24,26 +22,16 @@ public record PutResourcePolicy(String accountId, String resourceArn, String tex
         .requireWithin(Quota.RESOURCE_POLICY_SIZE, text.getBytes(StandardCharsets.UTF_8).length);
     KeptResourcePolicy present =
         draft.table().get(Kinds.RESOURCE_POLICY, ResourcePolicyKind.id(resourceArn));
-    if (present != null && !present.policy().accountId().equals(accountId)) {
+    if (present != null && !present.accountId().equals(accountId)) {
       throw Refusal.invalid(
-          "The resource " + resourceArn + " belongs to account " + present.policy().accountId());
+          "The resource " + resourceArn + " belongs to account " + present.accountId());
     }
-    Policy policy = DirectoryDraft.parse(text, PolicyType.RESOURCE);
-    return draft
-        .put(
-            Kinds.RESOURCE_POLICY,
-            KeptResourcePolicy.of(
-                draft.uniqueId("ANVA"),
-                new ResourcePolicy(resourceArn, accountId, policy),
-                pins(draft)))
-        .policy();
-  }
-
-  private PrincipalPins pins(DirectoryDraft draft) {
-    try {
-      return PrincipalPins.of(text, draft.table());
-    } catch (PolicySyntaxException e) {
-      throw Refusal.malformed(e);
-    }
+    KeptResourcePolicy kept =
+        new KeptResourcePolicy(
+            draft.uniqueId("ANVA"),
+            resourceArn,
+            accountId,
+            PinnedPolicy.read(text, PolicyType.RESOURCE, accountId, draft));
+    return draft.put(Kinds.RESOURCE_POLICY, kept).shown(draft.table());
   }
 }

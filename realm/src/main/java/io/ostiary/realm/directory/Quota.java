@@ -26,12 +26,21 @@ public enum Quota {
   GROUP_POLICY_SIZE("GroupPolicySize", 5120),
   ROLE_POLICY_SIZE("RolePolicySize", 10_240),
   POLICY_SIZE("PolicySize", 6144),
+  VERSIONS_PER_POLICY("VersionsPerPolicy", 5),
   /** A role's trust policy, by the old name that AWS still gives it. */
   ACL_SIZE_PER_ROLE("ACLSizePerRole", 2048),
   RESOURCE_POLICY_SIZE("ResourcePolicySize", 20_480),
   TAGS_PER_USER("TagsPerUser", 50),
   TAGS_PER_ROLE("TagsPerRole", 50),
-  TAGS_PER_MFA_DEVICE("TagsPerMFADevice", 50);
+  TAGS_PER_MFA_DEVICE("TagsPerMFADevice", 50),
+  TAGS_PER_POLICY("TagsPerPolicy", 50),
+  OIDC_PROVIDERS_PER_ACCOUNT("OpenIdConnectProvidersPerAccount", 100),
+  CLIENT_IDS_PER_OIDC_PROVIDER("ClientIdsPerOpenIdConnectProvider", 100),
+  TAGS_PER_OIDC_PROVIDER("TagsPerOpenIdConnectProvider", 50),
+  SAML_PROVIDERS_PER_ACCOUNT("SAMLProvidersPerAccount", 100),
+  TAGS_PER_SAML_PROVIDER("TagsPerSAMLProvider", 50),
+  INSTANCE_PROFILES_PER_ACCOUNT("InstanceProfilesPerAccount", 1000),
+  TAGS_PER_INSTANCE_PROFILE("TagsPerInstanceProfile", 50);
 
   private final String wireName;
   private final int awsLimit;

@@ -52,6 +52,32 @@ final class Refusal {
     return noSuch("MFA Device invalid for user.");
   }
 
+  static DirectoryException noSuchVersion(String policyArn, String versionId) {
+    return noSuch(
+        "Policy %s version %s does not exist or is not attachable."
+            .formatted(policyArn, versionId));
+  }
+
+  static DirectoryException noSuchOidcProvider(String arn) {
+    return noSuch("OpenIDConnect Provider not found for arn " + arn);
+  }
+
+  static DirectoryException noSuchSamlProvider(String arn) {
+    return noSuch("Manifest not found for arn " + arn);
+  }
+
+  static DirectoryException noSuchAlias(String alias) {
+    return noSuch("The account alias with name " + alias + " cannot be found.");
+  }
+
+  static DirectoryException noSuchInstanceProfile(String name) {
+    return noSuch("Instance Profile " + name + " cannot be found.");
+  }
+
+  static DirectoryException notInInstanceProfile(String role, String profile) {
+    return noSuch("Role %s in instance profile %s cannot be found.".formatted(role, profile));
+  }
+
   private static DirectoryException noSuch(String message) {
     return new DirectoryException(Code.NO_SUCH_ENTITY, message);
   }
@@ -87,23 +113,83 @@ final class Refusal {
     return exists("MFA Device is already in use.");
   }
 
+  static DirectoryException oidcProviderExists(String url) {
+    return exists("Provider with url " + url + " already exists.");
+  }
+
+  static DirectoryException samlProviderExists(String name) {
+    return exists("SAML Provider with name " + name + " already exists.");
+  }
+
+  static DirectoryException aliasExists(String alias) {
+    return exists("The account alias " + alias + " already exists.");
+  }
+
+  static DirectoryException instanceProfileExists(String name) {
+    return exists("Instance Profile " + name + " already exists.");
+  }
+
   private static DirectoryException exists(String message) {
     return new DirectoryException(Code.ENTITY_ALREADY_EXISTS, message);
   }
 
   static DirectoryException mustFirst(String remedy) {
-    return new DirectoryException(
-        Code.DELETE_CONFLICT, "Cannot delete entity, must " + remedy + " first.");
+    return conflict("Cannot delete entity, must " + remedy + " first.");
   }
 
   static DirectoryException policyAttached() {
-    return new DirectoryException(
-        Code.DELETE_CONFLICT, "Cannot delete a policy attached to entities.");
+    return conflict("Cannot delete a policy attached to entities.");
   }
 
   static DirectoryException policyIsBoundary() {
+    return conflict("Cannot delete a policy used as a permissions boundary of entities.");
+  }
+
+  static DirectoryException hasOtherVersions() {
+    return conflict(
+        "This policy has more than one version. Before you delete a policy, you must delete the"
+            + " policy's versions. The default version is deleted with the policy.");
+  }
+
+  static DirectoryException isDefaultVersion() {
+    return conflict("Cannot delete the default version of a policy.");
+  }
+
+  private static DirectoryException conflict(String message) {
+    return new DirectoryException(Code.DELETE_CONFLICT, message);
+  }
+
+  static DirectoryException tooManyVersions(int limit) {
+    return limit(
+        ("A managed policy can have up to %s versions. Before you create a new version, you must"
+                + " delete an existing version.")
+            .formatted(limit));
+  }
+
+  static DirectoryException instanceProfileIsFull() {
+    return limit("Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");
+  }
+
+  private static DirectoryException limit(String message) {
+    return new DirectoryException(Code.LIMIT_EXCEEDED, message);
+  }
+
+  static DirectoryException protectedRole(String name) {
     return new DirectoryException(
-        Code.DELETE_CONFLICT, "Cannot delete a policy used as a permissions boundary of entities.");
+        Code.UNMODIFIABLE_ENTITY,
+        ("Cannot perform the operation on the protected role '%s' - this role is only modifiable by"
+                + " AWS")
+            .formatted(name));
+  }
+
+  static DirectoryException serviceRoleExists(String name) {
+    return invalid(
+        "Service role name %s has been taken in this account, please try a different suffix."
+            .formatted(name));
+  }
+
+  static DirectoryException notYourPolicy() {
+    return new DirectoryException(Code.ACCESS_DENIED, "Policy is outside your own account.");
   }
 
   static DirectoryException mfaDeviceMustBeDeactivated() {
@@ -127,13 +213,11 @@ final class Refusal {
   }
 
   static DirectoryException beyondQuota(Quota quota, int limit) {
-    return new DirectoryException(
-        Code.LIMIT_EXCEEDED, "Cannot exceed quota for " + quota.wireName() + ": " + limit);
+    return limit("Cannot exceed quota for " + quota.wireName() + ": " + limit);
   }
 
   static DirectoryException inlinePoliciesTooLarge(int limit, Identity of) {
-    return new DirectoryException(
-        Code.LIMIT_EXCEEDED,
+    return limit(
         "Maximum policy size of %s bytes exceeded for %s %s"
             .formatted(limit, of.kind().word(), of.name()));
   }

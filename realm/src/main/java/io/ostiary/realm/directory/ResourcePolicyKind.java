@@ -18,34 +18,35 @@ final class ResourcePolicyKind implements Kind<KeptResourcePolicy> {
 
   @Override
   public String id(KeptResourcePolicy kept) {
-    return id(kept.policy().resourceArn());
+    return id(kept.resourceArn());
   }
 
   @Override
   public String accountId(KeptResourcePolicy kept) {
-    return kept.policy().accountId();
+    return kept.accountId();
   }
 
   @Override
   public List<String> parents(KeptResourcePolicy kept) {
-    return List.of(kept.policy().resourceArn());
+    return List.of(kept.resourceArn());
   }
 
   @Override
   public void write(KeptResourcePolicy kept, ObjectNode row) {
-    row.put("resource", kept.policy().resourceArn())
+    row.put("resource", kept.resourceArn())
         .put("version", kept.versionId())
-        .put("document", kept.policy().policy().text());
+        .put("document", kept.pinned().policy().text());
     ObjectNode pins = row.putObject("pins");
-    kept.pins().idsByName().forEach(pins::put);
+    kept.pinned().pins().idsByName().forEach(pins::put);
   }
 
   @Override
   public KeptResourcePolicy read(Row row) {
-    return KeptResourcePolicy.of(
+    return new KeptResourcePolicy(
         row.text("version"),
-        new ResourcePolicy(
-            row.text("resource"), row.accountId(), row.policy("document", PolicyType.RESOURCE)),
-        new PrincipalPins(row.texts("pins")));
+        row.text("resource"),
+        row.accountId(),
+        PinnedPolicy.of(
+            row.policy("document", PolicyType.RESOURCE), new PrincipalPins(row.texts("pins"))));
   }
 }

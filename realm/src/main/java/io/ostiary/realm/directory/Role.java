@@ -1,6 +1,5 @@
 package io.ostiary.realm.directory;
 
-import io.ostiary.policy.document.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -8,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What others may become for a while.
+ * What others may become for a while. Its trust policy says who; {@link Directory#trustPolicy}
+ * reads it.
  *
  * @param id {@code AROA…}
- * @param trustPolicy who may assume it
  * @param maxSessionDuration the longest that a session of it may be asked to last
  */
 public record Role(
@@ -21,11 +20,13 @@ public record Role(
     String path,
     String name,
     Instant createdAt,
-    Policy trustPolicy,
     String description,
     Duration maxSessionDuration,
     Map<String, String> tags)
     implements Identity {
+
+  /** Only service-linked roles live here. */
+  static final String SERVICE_LINKED_PATH = "/aws-service-role/";
 
   public Role {
     // In their order; Map.copyOf would shuffle them.
@@ -35,20 +36,29 @@ public record Role(
   /** The same role with other tags. */
   Role withTags(Map<String, String> newTags) {
     return new Role(
+        id, accountId, partition, path, name, createdAt, description, maxSessionDuration, newTags);
+  }
+
+  @Override
+  public IdentityKind kind() {
+    return IdentityKind.ROLE;
+  }
+
+  /** Whether it belongs to a service, which alone may change it. */
+  public boolean serviceLinked() {
+    return path.startsWith(SERVICE_LINKED_PATH);
+  }
+
+  Role with(String newDescription, Duration newMaxSessionDuration) {
+    return new Role(
         id,
         accountId,
         partition,
         path,
         name,
         createdAt,
-        trustPolicy,
-        description,
-        maxSessionDuration,
-        newTags);
-  }
-
-  @Override
-  public IdentityKind kind() {
-    return IdentityKind.ROLE;
+        newDescription,
+        newMaxSessionDuration,
+        tags);
   }
 }

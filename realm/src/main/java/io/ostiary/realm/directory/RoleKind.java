@@ -1,7 +1,6 @@
 package io.ostiary.realm.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ostiary.policy.document.PolicyType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,6 @@ final class RoleKind implements Kind<Role> {
         .put("path", role.path())
         .put("name", role.name())
         .put("createdAt", role.createdAt().toString())
-        .put("trustPolicy", role.trustPolicy().text())
         .put("description", role.description())
         .put("maxSessionSeconds", role.maxSessionDuration().toSeconds());
     ObjectNode tags = row.putObject("tags");
@@ -54,7 +52,6 @@ final class RoleKind implements Kind<Role> {
         row.text("path"),
         row.text("name"),
         row.time("createdAt"),
-        row.policy("trustPolicy", PolicyType.TRUST),
         row.text("description"),
         Duration.ofSeconds(row.number("maxSessionSeconds")),
         row.texts("tags"));

@@ -3,7 +3,13 @@ package io.ostiary.realm.directory;
 import java.util.Map;
 
 /** Something that has tags, as a command names it. */
-public sealed interface Tagged permits TaggedIdentity, TaggedMfaDevice {
+public sealed interface Tagged
+    permits TaggedIdentity,
+        TaggedMfaDevice,
+        TaggedPolicy,
+        TaggedOidcProvider,
+        TaggedSamlProvider,
+        TaggedInstanceProfile {
 
   /** How many tags it may have. */
   Quota quota();

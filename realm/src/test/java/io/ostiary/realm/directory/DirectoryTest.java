@@ -165,8 +165,8 @@ class DirectoryTest {
     run(new AttachPolicy(IdentityName.user(ACCOUNT, "lucy"), policy.arn()));
     assertThat(directory().attachedPolicies(lucy)).containsExactly(policy);
     run(new DetachPolicy(IdentityName.user(ACCOUNT, "lucy"), policy.arn()));
-    assertThat(directory().attachmentCount(policy)).isZero();
-    run(new DeletePolicy(policy.arn()));
+    assertThat(directory().attachmentCount(ACCOUNT, policy)).isZero();
+    run(new DeletePolicy(ACCOUNT, policy.arn()));
     assertThat(directory().managedPolicy(policy.arn())).isEmpty();
     assertThat(directory().managedPolicy("no ARN")).isEmpty();
   }

@@ -107,7 +107,7 @@ class MembershipTest {
     assertThat(directory().identityPolicies(lucy)).isSameAs(directory().identityPolicies(team));
     assertThat(directory().inlinePolicies(lucy)).isEmpty();
     assertThat(directory().inlinePolicies(team)).extracting("name").containsExactly("p");
-    assertThat(directory().attachmentCount(shared)).isEqualTo(2);
+    assertThat(directory().attachmentCount(ACCOUNT, shared)).isEqualTo(2);
   }
 
   @Test
@@ -176,21 +176,21 @@ class MembershipTest {
     ManagedPolicy two = run(new CreatePolicy(ACCOUNT, "/", "two", ALLOW.replace("s3", "docs")));
     User bounded = run(new CreateUser(ACCOUNT, "/", "bounded", Map.of(), Optional.of(one.arn())));
     run(new PutPermissionsBoundary(IdentityName.user(ACCOUNT, "lucy"), one.arn()));
-    assertThat(directory().boundaryUsageCount(one)).isEqualTo(2);
+    assertThat(directory().boundaryUsageCount(ACCOUNT, one)).isEqualTo(2);
     assertThat(directory().boundaryPolicies(lucy)).isEqualTo(directory().boundaryPolicies(bounded));
 
     run(new PutPermissionsBoundary(IdentityName.user(ACCOUNT, "lucy"), two.arn()));
     reopen();
     assertThat(directory().permissionsBoundary(lucy)).map(ManagedPolicy::name).contains("two");
-    assertThat(directory().boundaryUsageCount(one)).isOne();
+    assertThat(directory().boundaryUsageCount(ACCOUNT, one)).isOne();
 
     run(new DeletePermissionsBoundary(IdentityName.user(ACCOUNT, "lucy")));
     run(new DeletePermissionsBoundary(IdentityName.user(ACCOUNT, "lucy")));
     run(new DeleteUser(ACCOUNT, "bounded"));
     assertThat(directory().permissionsBoundary(lucy)).isEmpty();
     assertThat(directory().boundaryPolicies(lucy)).isEmpty();
-    assertThat(List.of(one, two)).allMatch(p -> directory().boundaryUsageCount(p) == 0);
-    run(new DeletePolicy(one.arn()));
-    run(new DeletePolicy(two.arn()));
+    assertThat(List.of(one, two)).allMatch(p -> directory().boundaryUsageCount(ACCOUNT, p) == 0);
+    run(new DeletePolicy(ACCOUNT, one.arn()));
+    run(new DeletePolicy(ACCOUNT, two.arn()));
   }
 }

@@ -2,6 +2,7 @@ package io.ostiary.realm.directory;
 
 import static io.ostiary.realm.Realms.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ostiary.policy.decision.ApplicablePolicies;
 import io.ostiary.policy.decision.Authorizer;
@@ -16,10 +17,10 @@ import io.ostiary.policy.request.Resource;
 import io.ostiary.realm.Realm;
 import io.ostiary.realm.Realms;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,9 @@ class PinnedPrincipalTest {
     realm.close();
     realm = Realms.open(temporary.resolve("data"));
     assertThat(decide(namesake)).isInstanceOf(Decision.ImplicitlyDenied.class);
-    assertThat(realm.resourcePolicies().get(BUCKET).orElseThrow()).contains(lucy.arn());
+    assertThat(realm.resourcePolicies().get(BUCKET).orElseThrow())
+        .contains(lucy.id())
+        .doesNotContain(lucy.arn());
   }
 
   @Test
@@ -143,7 +146,24 @@ class PinnedPrincipalTest {
 
     assertThat(new PrincipalPins(Map.of(arn, lucy.id())).applyTo(text))
         .isEqualTo(text.replaceFirst(arn, lucy.id()));
-    assertThat(NamedPrincipal.in(text)).extracting("value").isEqualTo(List.of(arn, "*"));
+    assertThat(NamedPrincipal.in(text))
+        .extracting(NamedPrincipal::kind, NamedPrincipal::value)
+        .containsExactly(tuple("AWS", arn), tuple("AWS", "*"), tuple("Service", arn));
+  }
+
+  @Test
+  void aUserWithAnotherNameShowsThatNameAndIsMeantStill() {
+    put(statement("Allow", "\"Principal\": {\"AWS\": \"" + lucy.arn() + "\"}"));
+    User renamed =
+        realm
+            .directory()
+            .execute(
+                new UpdateUser(ACCOUNT, "lucy", Optional.of("/\"quoted\"/"), Optional.of("luz")));
+
+    assertThat(decide(renamed)).isInstanceOf(Decision.Allowed.class);
+    assertThat(realm.resourcePolicies().get(BUCKET).orElseThrow())
+        .contains("\"arn:aws:iam::123456789012:user/\\\"quoted\\\"/luz\"")
+        .doesNotContain(lucy.arn());
   }
 
   @Test

@@ -45,6 +45,7 @@ class QuotaTest {
     people();
     mfaDevices();
     policies();
+    providers();
     sizes();
     tags();
   }
@@ -115,6 +116,13 @@ class QuotaTest {
   private static void policies() {
     SCENARIOS.put(Quota.POLICIES_PER_ACCOUNT, in -> four(n -> policy(in, n), policy(in, "fifth")));
     SCENARIOS.put(
+        Quota.VERSIONS_PER_POLICY,
+        in -> {
+          CreatePolicyVersion version =
+              new CreatePolicyVersion(in, "arn:aws:iam::" + in + ":policy/read", allow(100), false);
+          return List.of(policy(in, "read"), version, version);
+        });
+    SCENARIOS.put(
         Quota.POLICIES_PER_USER,
         in -> attachments(in, user(in, "lucy"), IdentityName.user(in, "lucy")));
     SCENARIOS.put(
@@ -123,6 +131,23 @@ class QuotaTest {
     SCENARIOS.put(
         Quota.POLICIES_PER_ROLE,
         in -> attachments(in, role(in, "reader"), IdentityName.role(in, "reader")));
+  }
+
+  private static void providers() {
+    SCENARIOS.put(
+        Quota.OIDC_PROVIDERS_PER_ACCOUNT, in -> four(n -> oidc(in, n), oidc(in, "fifth")));
+    SCENARIOS.put(
+        Quota.SAML_PROVIDERS_PER_ACCOUNT, in -> four(n -> saml(in, n), saml(in, "fifth")));
+    SCENARIOS.put(
+        Quota.INSTANCE_PROFILES_PER_ACCOUNT,
+        in -> four(n -> instanceProfile(in, n), instanceProfile(in, "fifth")));
+    SCENARIOS.put(
+        Quota.CLIENT_IDS_PER_OIDC_PROVIDER,
+        in ->
+            List.of(
+                oidc(in, "idp"),
+                new AddClientIDToOpenIDConnectProvider(in, oidcArn(in, "idp"), "second"),
+                new AddClientIDToOpenIDConnectProvider(in, oidcArn(in, "idp"), "third")));
   }
 
   private static void sizes() {
@@ -162,6 +187,39 @@ class QuotaTest {
     SCENARIOS.put(
         Quota.TAGS_PER_ROLE,
         in -> tags(role(in, "reader"), new TaggedIdentity(IdentityName.role(in, "reader"))));
+    SCENARIOS.put(
+        Quota.TAGS_PER_POLICY,
+        in ->
+            tags(policy(in, "read"), new TaggedPolicy(in, "arn:aws:iam::" + in + ":policy/read")));
+    SCENARIOS.put(
+        Quota.TAGS_PER_OIDC_PROVIDER,
+        in -> tags(oidc(in, "idp"), new TaggedOidcProvider(in, oidcArn(in, "idp"))));
+    SCENARIOS.put(
+        Quota.TAGS_PER_SAML_PROVIDER,
+        in ->
+            tags(
+                saml(in, "idp"),
+                new TaggedSamlProvider(in, "arn:aws:iam::" + in + ":saml-provider/idp")));
+    SCENARIOS.put(
+        Quota.TAGS_PER_INSTANCE_PROFILE,
+        in -> tags(instanceProfile(in, "web"), new TaggedInstanceProfile(in, "web")));
+  }
+
+  private static CreateOpenIDConnectProvider oidc(String account, String host) {
+    return new CreateOpenIDConnectProvider(
+        account, "https://" + host, List.of("app"), List.of(), Map.of());
+  }
+
+  private static String oidcArn(String account, String host) {
+    return "arn:aws:iam::" + account + ":oidc-provider/" + host;
+  }
+
+  private static CreateSAMLProvider saml(String account, String name) {
+    return new CreateSAMLProvider(account, name, SamlProviderTest.METADATA, Map.of());
+  }
+
+  private static CreateInstanceProfile instanceProfile(String account, String name) {
+    return new CreateInstanceProfile(account, "/", name, Map.of());
   }
 
   @BeforeAll
@@ -204,6 +262,8 @@ class QuotaTest {
                 assertThat(e.getMessage())
                     .isIn(
                         "Cannot exceed quota for %s: %s".formatted(quota.wireName(), limit(quota)),
+                        "A managed policy can have up to 2 versions. Before you create a new"
+                            + " version, you must delete an existing version.",
                         "Maximum policy size of 150 bytes exceeded for user lucy",
                         "Maximum policy size of 150 bytes exceeded for group team",
                         "Maximum policy size of 150 bytes exceeded for role reader"));

@@ -142,17 +142,17 @@ class RefusedPolicyCommandTest {
             "Policy " + POLICY + "one was not found."),
         new RefusedCase(
             "deleting a policy that is none",
-            new DeletePolicy(none),
+            new DeletePolicy(ACCOUNT, none),
             NO_SUCH_ENTITY,
             "Policy " + none + " was not found."),
         new RefusedCase(
             "deleting an attached policy",
-            new DeletePolicy(POLICY + "one"),
+            new DeletePolicy(ACCOUNT, POLICY + "one"),
             DELETE_CONFLICT,
             "Cannot delete a policy attached to entities."),
         new RefusedCase(
             "deleting a policy that bounds a user",
-            new DeletePolicy(POLICY + "three"),
+            new DeletePolicy(ACCOUNT, POLICY + "three"),
             DELETE_CONFLICT,
             "Cannot delete a policy used as a permissions boundary of entities."),
         new RefusedCase(

@@ -1,0 +1,56 @@
+package io.ostiary.realm.directory;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An issuer of OpenID Connect tokens.
+ *
+ * @param issuer its URL with the scheme, exactly as its tokens' {@code iss} must say
+ * @param clientIds the audiences of which a token must name one; never none
+ * @param thumbprints digests in hex of certificates, one of which must be in the chain of the
+ *     issuer's server, if there are any
+ */
+public record OidcProvider(
+    String accountId,
+    String partition,
+    String issuer,
+    List<String> clientIds,
+    List<String> thumbprints,
+    Instant createdAt,
+    Map<String, String> tags)
+    implements IdentityProvider {
+
+  public OidcProvider {
+    clientIds = List.copyOf(clientIds);
+    thumbprints = List.copyOf(thumbprints);
+    // In their order; Map.copyOf would shuffle them.
+    tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+  }
+
+  /** The issuer without its scheme, as ARNs and condition keys call it. */
+  public String url() {
+    return IssuerUrl.withoutScheme(issuer);
+  }
+
+  @Override
+  public String arn() {
+    return "arn:" + partition + ":iam::" + accountId + ":oidc-provider/" + url();
+  }
+
+  OidcProvider withClientIds(List<String> ids) {
+    return new OidcProvider(accountId, partition, issuer, ids, thumbprints, createdAt, tags);
+  }
+
+  OidcProvider withThumbprints(List<String> digests) {
+    return new OidcProvider(accountId, partition, issuer, clientIds, digests, createdAt, tags);
+  }
+
+  OidcProvider withTags(Map<String, String> newTags) {
+    return new OidcProvider(
+        accountId, partition, issuer, clientIds, thumbprints, createdAt, newTags);
+  }
+}
