@@ -19,6 +19,8 @@ import io.ostiary.realm.Realm;
 import io.ostiary.realm.RealmSettings;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import io.ostiary.realm.directory.CreateUser;
+import io.ostiary.realm.directory.LinkedService;
+import io.ostiary.realm.directory.LinkedServices;
 import io.ostiary.realm.directory.LiveDirectory;
 import io.ostiary.realm.directory.User;
 import java.io.IOException;
@@ -34,6 +36,15 @@ import java.util.Optional;
 
 /** A realm in a directory of its own, with IAM and STS before it; who calls is said, not proved. */
 public final class Installation implements AutoCloseable {
+  /** A service that has a role of its own in an account. */
+  private static final LinkedService JOBS =
+      new LinkedService(
+          "jobs.example.com",
+          "Jobs",
+          "Runs jobs.",
+          "{\"Version\":\"2012-10-17\",\"Statement\":"
+              + "{\"Effect\":\"Allow\",\"Action\":\"jobs:*\",\"Resource\":\"*\"}}");
+
   public static final String ACCOUNT = "111122223333";
   public static final String REQUEST_ID = "0123456789ABCDEF";
   public static final Instant NOW = Instant.parse("2026-03-04T05:06:07.890Z");
@@ -60,7 +71,7 @@ public final class Installation implements AutoCloseable {
     Markers markers = new Markers(new byte[32]);
     handlers =
         Map.of(
-            "iam", new IamEndpoint(directory(), markers),
+            "iam", new IamEndpoint(directory(), markers, new LinkedServices(List.of(JOBS))),
             "sts", new StsEndpoint(directory(), markers));
   }
 

@@ -8,6 +8,7 @@ import io.ostiary.filter.AuthorizedRequest;
 import io.ostiary.filter.ServiceHandler;
 import io.ostiary.filter.mapping.ResourceResolver;
 import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.realm.directory.LinkedServices;
 import io.ostiary.realm.directory.LiveDirectory;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,24 +27,38 @@ public final class IamEndpoint implements ServiceHandler {
   private static final String SERVICE = "iam";
   private static final String VERSION = "2010-05-08";
 
-  static final List<Operation> OPERATIONS =
-      Stream.of(
-              UserOperations.ALL,
-              AccessKeyOperations.ALL,
-              SimulationOperations.ALL,
-              GroupOperations.ALL,
-              RoleOperations.ALL,
-              UnkeptOperations.ALL,
-              forEach(InlinePolicyOperations::of),
-              forEach(AttachmentOperations::of),
-              TagOperations.of(IdentityWords.USER),
-              TagOperations.of(IdentityWords.ROLE),
-              BoundaryOperations.of(IdentityWords.USER),
-              BoundaryOperations.of(IdentityWords.ROLE))
-          .flatMap(List::stream)
-          .toList();
-
   private final QueryService operations;
+
+  /** Every operation, with the services that may have roles of their own. */
+  static List<Operation> operations(LinkedServices services) {
+    return Stream.of(
+            UserOperations.ALL,
+            AccessKeyOperations.ALL,
+            SimulationOperations.ALL,
+            GroupOperations.ALL,
+            RoleOperations.ALL,
+            UnkeptOperations.ALL,
+            forEach(InlinePolicyOperations::of),
+            forEach(AttachmentOperations::of),
+            TagOperations.of(IdentityWords.USER),
+            TagOperations.of(IdentityWords.ROLE),
+            BoundaryOperations.of(IdentityWords.USER),
+            BoundaryOperations.of(IdentityWords.ROLE),
+            PolicyOperations.ALL,
+            PolicyOperations.tags(),
+            PolicyVersionOperations.ALL,
+            PolicyEntityOperations.ALL,
+            OidcProviderOperations.ALL,
+            OidcProviderOperations.tags(),
+            SamlProviderOperations.ALL,
+            SamlProviderOperations.tags(),
+            InstanceProfileOperations.ALL,
+            InstanceProfileOperations.tags(),
+            AccountAliasOperations.ALL,
+            ServiceLinkedRoleOperations.of(services))
+        .flatMap(List::stream)
+        .toList();
+  }
 
   /** What IAM offers for users, groups and roles alike. */
   private static List<Operation> forEach(Function<IdentityWords, List<Operation>> operations) {
@@ -53,9 +68,18 @@ public final class IamEndpoint implements ServiceHandler {
         .toList();
   }
 
-  /** Serves a directory. */
+  /** Serves a directory of an installation where no service has roles of its own. */
   public IamEndpoint(LiveDirectory directory, Markers markers) {
-    operations = new QueryService(SERVICE, VERSION, OPERATIONS, directory, markers);
+    this(directory, markers, new LinkedServices(List.of()));
+  }
+
+  /**
+   * Serves a directory.
+   *
+   * @param services those for which service-linked roles may be made
+   */
+  public IamEndpoint(LiveDirectory directory, Markers markers, LinkedServices services) {
+    operations = new QueryService(SERVICE, VERSION, operations(services), directory, markers);
   }
 
   /** Its actions and routes. */
@@ -66,10 +90,22 @@ public final class IamEndpoint implements ServiceHandler {
   /** What names the resources of its definition, by the names that the definition uses. */
   public static Map<String, ResourceResolver> resolvers() {
     return Map.of(
-        "iam-policy-source", new PolicySourceResolver(),
-        "iam-user", new IdentityResolver(IdentityWords.USER),
-        "iam-group", new IdentityResolver(IdentityWords.GROUP),
-        "iam-role", new IdentityResolver(IdentityWords.ROLE));
+        "iam-policy-source",
+        new PolicySourceResolver(),
+        "iam-user",
+        new IdentityResolver(IdentityWords.USER),
+        "iam-group",
+        new IdentityResolver(IdentityWords.GROUP),
+        "iam-role",
+        new IdentityResolver(IdentityWords.ROLE),
+        "iam-policy",
+        StoredResolver.POLICY,
+        "iam-oidc-provider",
+        StoredResolver.OIDC_PROVIDER,
+        "iam-saml-provider",
+        StoredResolver.SAML_PROVIDER,
+        "iam-instance-profile",
+        StoredResolver.INSTANCE_PROFILE);
   }
 
   @Override

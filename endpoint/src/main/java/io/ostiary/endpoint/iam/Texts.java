@@ -30,6 +30,30 @@ final class Texts {
                   || (c >= 0x20 && c <= 0x7E)
                   || (c >= 0xA1 && c <= 0xFF));
 
+  static final Text INSTANCE_PROFILE_NAME = name(128);
+
+  static final Text SAML_PROVIDER_NAME =
+      Text.of(1, 128, "[\\w._-]+", c -> Text.isWord(c) || c == '.' || c == '-');
+
+  static final Text SAML_METADATA = Text.of(1000, 10_000_000);
+
+  static final Text PROVIDER_URL = Text.of(1, 255);
+
+  static final Text CLIENT_ID = Text.of(1, 255);
+
+  /** AWS takes the 40 digits of SHA-1; the 64 of SHA-256 are good here too. */
+  static final Text THUMBPRINT = Text.of(40, 64);
+
+  static final Text VERSION_ID =
+      new Text(1, 10, "v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?", Texts::isVersionId);
+
+  static final Text POLICY_DESCRIPTION = Text.of(0, 1000);
+
+  static final Text ACCOUNT_ALIAS =
+      new Text(3, 63, "^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$", Texts::isAlias);
+
+  static final Text DELETION_TASK_ID = Text.of(1, 1000);
+
   /** {@code /}, or segments of the characters of names. */
   static final Text POLICY_PATH =
       new Text(1, 512, "((/[A-Za-z0-9\\.,\\+@=_-]+)*)/", Texts::isPolicyPath);
@@ -69,6 +93,20 @@ final class Texts {
 
   private static Text name(int max) {
     return Text.of(1, max, "[\\w+=,.@-]+", c -> Text.isWord(c) || "+=,.@-".indexOf(c) >= 0);
+  }
+
+  private static boolean isVersionId(String text) {
+    return text.length() > 1
+        && text.charAt(0) == 'v'
+        && text.charAt(1) != '0'
+        && text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static boolean isAlias(String text) {
+    return !text.startsWith("-")
+        && !text.endsWith("-")
+        && !text.contains("--")
+        && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
   }
 
   private static boolean isPath(String text) {

@@ -43,7 +43,13 @@ public record Listing<T>(String element, Function<T, String> key, BiConsumer<Xml
   }
 
   void write(XmlWriter xml, Page<T> page) {
-    xml.list(element, page.items(), member).element("IsTruncated", page.marker().isPresent());
+    xml.list(element, page.items(), member);
+    writeEnd(xml, page);
+  }
+
+  /** Writes whether a page is the last, and else how to ask for the next. */
+  static void writeEnd(XmlWriter xml, Page<?> page) {
+    xml.element("IsTruncated", page.marker().isPresent());
     page.marker().ifPresent(marker -> xml.element("Marker", marker));
   }
 }

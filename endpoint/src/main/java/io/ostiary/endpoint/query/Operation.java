@@ -151,6 +151,38 @@ public interface Operation {
         });
   }
 
+  /**
+   * An operation that lists things of several kinds in a list each, all of them together page by
+   * page.
+   *
+   * @param key tells things apart and sorts them; at most 200 characters
+   * @param answer writes the lists of one page
+   */
+  static <I, T> Operation lists(
+      String name,
+      Parse<I> parse,
+      Execute<I, List<T>> select,
+      Function<T, String> key,
+      Answer<List<T>> answer) {
+    Listing<T> listing = new Listing<>("", key, (xml, item) -> {});
+    return steps(
+        name,
+        (in, call) -> {
+          I input = parse.parse(in, call);
+          Paging paging = complete(in, Paging.read(in));
+          Page<T> page =
+              listing.page(
+                  name + '/' + call.accountId(),
+                  paging,
+                  select.execute(input, call),
+                  call.markers());
+          return xml -> {
+            answer.write(xml, page.items());
+            Listing.writeEnd(xml, page);
+          };
+        });
+  }
+
   private static <I> I complete(Parameters in, I input) {
     in.complete();
     return input;

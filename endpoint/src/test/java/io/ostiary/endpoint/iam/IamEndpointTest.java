@@ -11,6 +11,7 @@ import io.ostiary.policy.service.Access;
 import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.policy.service.ResourceType;
 import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.realm.directory.LinkedServices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The IAM service as a whole: what is defined is what is served. */
 class IamEndpointTest {
+  private static final List<Operation> OPERATIONS =
+      IamEndpoint.operations(new LinkedServices(List.of()));
   private static final ServiceDefinition DEFINITION = IamEndpoint.definition();
 
   @Test
   void everyOperationHasItsActionAndItsRoute() {
-    List<String> operations = IamEndpoint.OPERATIONS.stream().map(Operation::name).toList();
+    List<String> operations = OPERATIONS.stream().map(Operation::name).toList();
     assertThat(DEFINITION.actions().keySet()).containsExactlyInAnyOrderElementsOf(operations);
     assertThat(DEFINITION.routes())
         .extracting(route -> route.queryAction().orElseThrow())
@@ -81,7 +84,7 @@ class IamEndpointTest {
   @Test
   void anOperationIsThereOnce(@TempDir Path directory) {
     try (Installation installation = new Installation(directory)) {
-      List<Operation> twice = List.of(IamEndpoint.OPERATIONS.get(0), IamEndpoint.OPERATIONS.get(0));
+      List<Operation> twice = List.of(OPERATIONS.get(0), OPERATIONS.get(0));
       assertThatThrownBy(
               () ->
                   new QueryService(
