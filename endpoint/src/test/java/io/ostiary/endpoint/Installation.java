@@ -130,7 +130,7 @@ public final class Installation implements AutoCloseable {
       handlers
           .get(definition.service())
           .handle(
-              new AuthorizedRequest(REQUEST_ID, caller, match, POST, form),
+              new AuthorizedRequest(REQUEST_ID, caller, match, POST, form, ""),
               response.asServletResponse());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

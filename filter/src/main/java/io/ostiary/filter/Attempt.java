@@ -205,7 +205,7 @@ final class Attempt {
     Principal principal = caller.principal();
     String type =
         principal instanceof Principal.Root
-            ? "Root"
+            ? AuditEvent.ROOT
             : principal instanceof Principal.User
                 ? "IAMUser"
                 : principal instanceof Principal.RoleSession

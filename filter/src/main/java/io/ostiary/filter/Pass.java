@@ -198,7 +198,8 @@ public final class Pass {
               arrival.caller(),
               verdict.match(),
               arrival.request(),
-              arrival.form()),
+              arrival.form(),
+              json(arrival)),
           response);
     } catch (Throwable failure) {
       LOGGER.log(Level.ERROR, "request " + attempt.requestId() + " failed in its handler", failure);
@@ -211,6 +212,15 @@ public final class Pass {
           response, attempt.shape(), attempt.serviceName(), answer, attempt.requestId());
     } finally {
       arrival.body().close();
+    }
+  }
+
+  /** The body that the decision was about, once more. */
+  private static String json(Arrival arrival) throws IOException {
+    try {
+      return arrival.candidates().needsJson() ? arrival.requestBody().text() : "";
+    } catch (RejectedRequestException readBefore) {
+      throw new IllegalStateException(readBefore);
     }
   }
 
@@ -315,7 +325,7 @@ public final class Pass {
 
   private void record(AuditEvent event) throws NotRecordedException {
     try {
-      wiring.audit().record(event);
+      keep(event);
     } catch (IOException | RuntimeException failure) {
       throw new NotRecordedException(failure);
     }
@@ -326,11 +336,23 @@ public final class Pass {
     Optional<Decision> decision =
         why instanceof DeniedException denied ? Optional.of(denied.decision()) : Optional.empty();
     try {
-      wiring.audit().record(attempt.refused(wiring.clock().instant(), refusal, decision));
+      keep(attempt.refused(wiring.clock().instant(), refusal, decision));
     } catch (IOException | RuntimeException failure) {
       // It is refused all the same.
       LOGGER.log(
           Level.ERROR, "request " + attempt.requestId() + " was refused unrecorded", failure);
+    }
+  }
+
+  private void keep(AuditEvent event) throws IOException {
+    wiring.audit().record(event);
+    if (event.byRootUser()) {
+      LOGGER.log(
+          Level.WARNING,
+          "a root user was used: {0} by {1}, audit event {2}",
+          event.name(),
+          event.caller().map(AuditEvent.Identity::arn).orElse(""),
+          event.eventId());
     }
   }
 

@@ -170,17 +170,14 @@ final class Steps {
             arrival.caller());
     List<Question> questions = wiring.mapper().questions(input);
     attempt.asked(questions);
-    return new Verdict(match, "Allowed", Optional.of(everyOneAllowed(arrival, questions))); // 6
+    return new Verdict(match, "Allowed", Optional.of(everyOneAllowed(questions))); // 6
   }
 
-  private static Decision everyOneAllowed(Arrival arrival, List<Question> questions)
+  private static Decision everyOneAllowed(List<Question> questions)
       throws DeniedException, RejectedRequestException {
     Decision first = null;
     for (Question question : questions) {
-      Decision decision =
-          Authorizer.decide(
-              question.request(),
-              arrival.caller().policies().withResource(question.resourcePolicies()));
+      Decision decision = Authorizer.decide(question.request(), question.policies());
       if (!(decision instanceof Decision.Allowed)) {
         throw new DeniedException(question, decision);
       }

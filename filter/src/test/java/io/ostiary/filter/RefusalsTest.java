@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ostiary.filter.authentication.CredentialException;
 import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.filter.mapping.RequestMapper.Question;
+import io.ostiary.policy.decision.ApplicablePolicies;
 import io.ostiary.policy.decision.Decision;
 import io.ostiary.policy.decision.PolicySet;
 import io.ostiary.policy.document.PolicyType;
@@ -138,6 +139,7 @@ class RefusalsTest {
             Resource.of("arn:aws:s3:::a/b", "111122223333"),
             RequestContext.EMPTY);
     return new DeniedException(
-        new Question(request, PolicySet.EMPTY), new Decision.ImplicitlyDenied(PolicyType.IDENTITY));
+        new Question(request, ApplicablePolicies.of(PolicySet.EMPTY, PolicySet.EMPTY)),
+        new Decision.ImplicitlyDenied(PolicyType.IDENTITY));
   }
 }

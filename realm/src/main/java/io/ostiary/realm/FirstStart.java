@@ -9,11 +9,6 @@ import io.ostiary.realm.directory.DirectoryException;
 import io.ostiary.realm.directory.Foundation;
 import io.ostiary.realm.directory.ImportRootAccessKey;
 import io.ostiary.realm.directory.LiveDirectory;
-import io.ostiary.realm.store.PrivateFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -82,30 +77,8 @@ final class FirstStart {
       return new ImportRootAccessKey(account, id.get(), sealed);
     }
     FreshAccessKey fresh = secrets.make(account);
-    write(fresh);
+    // Before the key exists: a start that dies in between makes and writes another one.
+    new RootCredentialsFile(settings.dataDirectory().resolve(CREDENTIALS)).write(fresh);
     return new ImportRootAccessKey(account, fresh.id(), fresh.sealed());
-  }
-
-  /** Those of a key that was never stored. */
-  private void removeCredentials() {
-    Path file = settings.dataDirectory().resolve(CREDENTIALS);
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("`" + file + "` holds no valid key; remove it", e);
-    }
-  }
-
-  /** Before the key exists: a start that dies in between makes and writes another one. */
-  private void write(FreshAccessKey key) {
-    Path file = settings.dataDirectory().resolve(CREDENTIALS);
-    try {
-      PrivateFile.write(
-          file,
-          "[root]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
-              .formatted(key.id(), key.revealSecret()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the root user's key cannot be written to " + file, e);
-    }
   }
 }

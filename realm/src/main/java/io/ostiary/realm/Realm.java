@@ -2,6 +2,7 @@ package io.ostiary.realm;
 
 import io.ostiary.realm.authentication.Authenticator;
 import io.ostiary.realm.authentication.DirectoryAuthenticator;
+import io.ostiary.realm.authentication.LastAdministrator;
 import io.ostiary.realm.authentication.MfaCodes;
 import io.ostiary.realm.authentication.PasswordLogin;
 import io.ostiary.realm.credential.AccessKeySecrets;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -106,13 +106,16 @@ public final class Realm implements AutoCloseable {
     boolean empty = stored.changes().isEmpty();
     MasterKey masterKey = new MasterKeyFile(settings).open(empty, random);
     AccessKeySecrets secrets = new AccessKeySecrets(masterKey, random);
-    StoredDirectory directory = directory(settings, store, stored, secrets, clock, random);
-    boolean firstStart = empty && new FirstStart(settings, secrets, random).carryOut(directory);
-    if (empty && !firstStart) {
-      // Another node was first, and what it sealed must open here too.
-      directory =
-          directory(settings, store, store.changesSince(Revision.NONE), secrets, clock, random);
+    StoredDirectory directory =
+        StoredDirectory.of(
+            store, stored, settings.quotas(), secrets, clock, random, new LastAdministrator(clock));
+    if (firstStart) {
+      new FirstStart(settings, secrets, random).carryOut(directory);
     }
+    settings
+        .recoveredRootUser()
+        .ifPresent(
+            id -> new RootRecovery(settings.dataDirectory(), secrets, id).carryOut(directory));
     Account account = installation(directory);
     requireAsConfigured(settings, account);
     OnceStore once = store.once(clock);
@@ -143,7 +146,8 @@ public final class Realm implements AutoCloseable {
   /** The account that the first start made. */
   private static Account installation(LiveDirectory directory) {
     return directory.snapshot().accounts().stream()
-        .min(Comparator.comparing(Account::createdAt))
+        .filter(Account::first)
+        .findFirst()
         .orElseThrow(
             () ->
                 new IllegalStateException(

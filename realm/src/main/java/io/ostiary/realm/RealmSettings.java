@@ -18,8 +18,7 @@ public final class RealmSettings {
   private final Optional<String> rootSecretAccessKey;
   // Set once, by a method that makes new settings.
   private Quotas quotas = Quotas.AWS;
-  private Optional<PostgresSettings> database = Optional.empty();
-  private Duration stalenessLimit = STALENESS_LIMIT;
+  private Optional<String> recoveredRootUser = Optional.empty();
 
   /**
    * Settings with AWS's quotas and the embedded store.
@@ -58,8 +57,7 @@ public final class RealmSettings {
         others.rootAccessKeyId,
         others.rootSecretAccessKey);
     this.quotas = others.quotas;
-    this.database = others.database;
-    this.stalenessLimit = others.stalenessLimit;
+    this.recoveredRootUser = others.recoveredRootUser;
   }
 
   /** The defaults for a data directory: everything else is made on first start. */
@@ -80,20 +78,10 @@ public final class RealmSettings {
     return changed;
   }
 
-  /** The same settings with the directory in a PostgreSQL database, which nodes can share. */
-  public RealmSettings with(PostgresSettings newDatabase) {
+  /** The same settings, by which opening gives an account's root user back to the operator. */
+  public RealmSettings recoveringRootUser(String ofAccountId) {
     RealmSettings changed = new RealmSettings(this);
-    changed.database = Optional.of(newDatabase);
-    return changed;
-  }
-
-  /**
-   * The same settings with another limit to how long decisions go on while a shared store does not
-   * answer; zero for not at all.
-   */
-  public RealmSettings withStalenessLimit(Duration newLimit) {
-    RealmSettings changed = new RealmSettings(this);
-    changed.stalenessLimit = newLimit;
+    changed.recoveredRootUser = Optional.of(ofAccountId);
     return changed;
   }
 
@@ -125,12 +113,9 @@ public final class RealmSettings {
     return quotas;
   }
 
-  public Optional<PostgresSettings> database() {
-    return database;
-  }
-
-  public Duration stalenessLimit() {
-    return stalenessLimit;
+  /** The account whose root user is enabled and gets a new access key. */
+  public Optional<String> recoveredRootUser() {
+    return recoveredRootUser;
   }
 
   @Override

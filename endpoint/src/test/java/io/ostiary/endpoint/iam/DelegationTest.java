@@ -101,9 +101,7 @@ class DelegationTest {
         .satisfies(
             question ->
                 assertThat(
-                        Authorizer.decide(
-                                question.request(),
-                                caller.policies().withResource(question.resourcePolicies()))
+                        Authorizer.decide(question.request(), question.policies())
                             .getClass()
                             .getSimpleName())
                     .isEqualTo(decision));

@@ -55,6 +55,9 @@ public record AuditEvent(
   /** The longest text of one member, in characters; what is beyond is cut. */
   static final int TEXT_LIMIT = 2_048;
 
+  /** CloudTrail's name of an account's root user. */
+  public static final String ROOT = "Root";
+
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -76,6 +79,11 @@ public record AuditEvent(
   public AuditEvent {
     parameters = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(parameters));
     resources = List.copyOf(resources);
+  }
+
+  /** Whether an account's root user asked, whom nobody should need for everyday work. */
+  public boolean byRootUser() {
+    return caller.filter(identity -> identity.type().equals(ROOT)).isPresent();
   }
 
   /** One line of ASCII: every control character and whatever is not ASCII is escaped. */
@@ -154,6 +162,9 @@ public record AuditEvent(
     }
     json.writeNumberField("revision", revision);
     json.writeStringField("mode", "enforce");
+    if (byRootUser()) {
+      json.writeStringField("severity", "warning");
+    }
     json.writeEndObject();
     json.writeEndObject();
   }

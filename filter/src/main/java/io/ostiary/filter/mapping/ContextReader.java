@@ -11,6 +11,7 @@ import io.ostiary.policy.service.ActionDefinition;
 import io.ostiary.policy.service.ConditionKey;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.policy.service.ValueSource;
+import io.ostiary.realm.directory.OrganizationPlace;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -107,6 +108,7 @@ record ContextReader(Map<String, Values> common, Map<String, Values> own) {
   RequestContext of(
       ActionDefinition action,
       Resource resource,
+      OrganizationPlace resourcePlace,
       Map<String, String> resourceTags,
       Map<String, String> resourceKeys,
       Optional<String> resourceTagFamily)
@@ -128,6 +130,10 @@ record ContextReader(Map<String, Values> common, Map<String, Values> own) {
           }
         });
     context.one("aws:ResourceAccount", resource.accountId());
+    if (!resourcePlace.organizationId().isEmpty()) {
+      context.one("aws:ResourceOrgID", resourcePlace.organizationId());
+      context.put("aws:ResourceOrgPaths", new Values(List.of(resourcePlace.path()), true));
+    }
     resourceTags.forEach(
         (name, value) -> {
           context.one("aws:ResourceTag/" + name, value);

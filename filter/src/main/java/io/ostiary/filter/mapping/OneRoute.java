@@ -18,9 +18,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The one route that method, path and selectors leave. */
+/**
+ * The one route that method, path and selectors leave.
+ *
+ * @param json whether the whole request is a JSON document, as in the AWS JSON protocol
+ */
 record OneRoute(
-    Entry entry, CanonicalRequest request, Map<String, String> variables, RouterSettings settings)
+    Entry entry,
+    CanonicalRequest request,
+    Map<String, String> variables,
+    RouterSettings settings,
+    boolean json)
     implements Candidates {
 
   @Override
@@ -35,7 +43,7 @@ record OneRoute(
 
   @Override
   public boolean needsJson() {
-    return entry.route().reads(Kind.JSON);
+    return json || entry.route().reads(Kind.JSON);
   }
 
   @Override
@@ -59,7 +67,7 @@ record OneRoute(
     for (Payload payload : entry.route().intake().payload()) {
       payloads.add(PayloadMode.valueOf(payload.name()));
     }
-    if (secure) {
+    if (secure && !json) { // a JSON document says what is to be done, as a Query form does
       payloads.add(PayloadMode.UNSIGNED);
       payloads.add(PayloadMode.STREAMING_UNSIGNED_TRAILER);
     }

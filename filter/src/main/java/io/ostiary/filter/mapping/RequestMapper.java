@@ -20,13 +20,13 @@ import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.policy.service.ServiceDefinitionException;
 import io.ostiary.policy.service.TagKeys;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.realm.directory.OrganizationPlace;
 import io.ostiary.signature.VerifiedSignature;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Step 5: from a verified request to the questions that the engine must answer, all with yes. */
 public final class RequestMapper {
@@ -39,9 +39,9 @@ public final class RequestMapper {
    * One question.
    *
    * @param request who, what, of what, under which circumstances
-   * @param resourcePolicies what is attached to the resource
+   * @param policies everything that bears on it
    */
-  public record Question(AuthorizationRequest request, PolicySet resourcePolicies) {}
+  public record Question(AuthorizationRequest request, ApplicablePolicies policies) {}
 
   /**
    * Everything that is known of the request now.
@@ -70,10 +70,10 @@ public final class RequestMapper {
   /** A resource, and what governs and describes it. */
   private record Target(
       Resource resource,
-      PolicySet policies,
+      ApplicablePolicies policies,
       Map<String, String> tags,
       Map<String, String> ownKeys) {
-    static Target of(Resource resource, PolicySet policies, Map<String, String> tags) {
+    static Target of(Resource resource, ApplicablePolicies policies, Map<String, String> tags) {
       return new Target(resource, policies, tags, Map.of());
     }
   }
@@ -85,7 +85,9 @@ public final class RequestMapper {
   /**
    * Makes a mapper.
    *
-   * @param resolvers by the name under which service definitions refer to them
+   * @param resolvers by the name under which service definitions refer to them; one that is named
+   *     as a service says whose account its actions without a resource are about, which else is the
+   *     installation's
    * @param attributes {@link ResourceAttributes#NONE} if the application registers none
    */
   public RequestMapper(
@@ -149,6 +151,7 @@ public final class RequestMapper {
         context.of(
             action,
             target.resource(),
+            organizationPlace(input, target.resource()),
             target.tags(),
             target.ownKeys(),
             service.tagKeys().resource());
@@ -166,7 +169,10 @@ public final class RequestMapper {
       throws RejectedRequestException {
     Optional<ResourceType> type = action.resource().map(input.match().service().resources()::get);
     if (type.isEmpty()) {
-      return List.of(Target.of(Resource.none(settings.accountId()), PolicySet.EMPTY, Map.of()));
+      ResourceResolver general = resolvers.get(input.match().service().service());
+      Resource none =
+          general == null ? Resource.none(settings.accountId()) : general.resolve(input);
+      return List.of(Target.of(none, policies(input, none, PolicySet.EMPTY), Map.of()));
     }
     return type.get().resolver().isPresent()
         ? resolved(input, type.get(), type.get().resolver().get())
@@ -190,10 +196,11 @@ public final class RequestMapper {
 
   private static Target resolved(
       Input input, ResourceType type, ResourceResolver resolver, Resource resource) {
-    PolicySet policies =
+    PolicySet attached =
         type.resourcePolicy().isPresent()
             ? input.caller().directory().resourcePolicies(resource.name())
             : PolicySet.EMPTY;
+    ApplicablePolicies policies = policies(input, resource, attached);
     return new Target(
         resource,
         policies,
@@ -203,7 +210,7 @@ public final class RequestMapper {
 
   private Target named(Input input, RequiredAction required, ResourceType type) {
     String arn = fill(input, required, type.arn().orElseThrow());
-    PolicySet policies =
+    PolicySet attached =
         type.resourcePolicy()
             .map(input.match().service().resources()::get)
             .flatMap(ResourceType::arn)
@@ -211,8 +218,23 @@ public final class RequestMapper {
             .map(input.caller().directory()::resourcePolicies)
             .orElse(PolicySet.EMPTY);
     String owner = attributes.owner(arn).orElse(settings.accountId());
+    Resource resource = Resource.of(arn, owner);
+    ApplicablePolicies policies = policies(input, resource, attached);
     boolean tagged = readsTags(input, policies);
-    return Target.of(Resource.of(arn, owner), policies, tagged ? attributes.tags(arn) : Map.of());
+    return Target.of(resource, policies, tagged ? attributes.tags(arn) : Map.of());
+  }
+
+  /** The caller's policies with those on the side of the resource. */
+  private static ApplicablePolicies policies(
+      Input input, Resource resource, PolicySet attachedToResource) {
+    return input
+        .caller()
+        .policies()
+        .withResource(attachedToResource, organizationPlace(input, resource).resourceControl());
+  }
+
+  private static OrganizationPlace organizationPlace(Input input, Resource resource) {
+    return input.caller().directory().organizationPlace(resource.accountId());
   }
 
   private String fill(Input input, RequiredAction required, ArnTemplate template) {
@@ -240,13 +262,13 @@ public final class RequestMapper {
    * hold. A DELETE takes tags away and brings none.
    */
   private static void refuseUnseenTags(
-      Input input, ActionDefinition action, PolicySet resourcePolicies)
+      Input input, ActionDefinition action, ApplicablePolicies policies)
       throws RejectedRequestException {
     boolean unseen =
         action.access() == AccessLevel.TAGGING
             && input.match().route().tags().isEmpty()
             && !input.request().method().equals("DELETE");
-    if (unseen && readsRequestTags(input, resourcePolicies)) {
+    if (unseen && readsRequestTags(input, policies)) {
       throw new RejectedRequestException(
           Reason.NO_ROUTE,
           "a policy reads the tags of the request, which `%s:%s` brings where they cannot be read"
@@ -257,31 +279,17 @@ public final class RequestMapper {
   }
 
   /** Whether a policy that bears on the question reads a tag that the request brings. */
-  private static boolean readsRequestTags(Input input, PolicySet resourcePolicies) {
+  private static boolean readsRequestTags(Input input, ApplicablePolicies policies) {
     TagKeys own = input.match().service().tagKeys();
-    return reads(input, resourcePolicies, REQUEST_TAG)
-        || reads(input, resourcePolicies, TAG_KEYS)
-        || own.request().filter(key -> reads(input, resourcePolicies, key + "/")).isPresent()
-        || own.requestKeys().filter(key -> reads(input, resourcePolicies, key)).isPresent();
+    return policies.reads(REQUEST_TAG)
+        || policies.reads(TAG_KEYS)
+        || own.request().filter(key -> policies.reads(key + "/")).isPresent()
+        || own.requestKeys().filter(policies::reads).isPresent();
   }
 
   /** Whether a policy that bears on the question reads a tag of the resource. */
-  private static boolean readsTags(Input input, PolicySet resourcePolicies) {
+  private static boolean readsTags(Input input, ApplicablePolicies policies) {
     Optional<String> own = input.match().service().tagKeys().resource();
-    return reads(input, resourcePolicies, RESOURCE_TAG)
-        || own.filter(key -> reads(input, resourcePolicies, key + "/")).isPresent();
-  }
-
-  /** Whether a policy that bears on the question reads a key that begins so. */
-  private static boolean reads(Input input, PolicySet resourcePolicies, String keyPrefix) {
-    ApplicablePolicies policies = input.caller().policies();
-    return Stream.of(
-            Stream.of(resourcePolicies, policies.identity()),
-            Stream.ofNullable(policies.boundary()),
-            Stream.ofNullable(policies.session()),
-            policies.serviceControl().stream(),
-            policies.resourceControl().stream())
-        .flatMap(sets -> sets)
-        .anyMatch(set -> set.reads(keyPrefix));
+    return policies.reads(RESOURCE_TAG) || own.filter(key -> policies.reads(key + "/")).isPresent();
   }
 }

@@ -32,6 +32,7 @@ public class Router {
   private final RouterSettings settings;
   private final PathTree paths = new PathTree();
   private final QueryIndex query = new QueryIndex();
+  private final TargetIndex targets = new TargetIndex();
   private final Map<String, SelectorReader> selectors = new HashMap<>();
 
   /**
@@ -49,12 +50,15 @@ public class Router {
       service.queryVersion().ifPresent(version -> query.add(service, version));
       for (Route route : service.routes()) {
         for (PathTemplate path : route.paths()) {
-          paths.add(new Entry(service, route, path));
+          if (!targets.add(service, route, path)) {
+            paths.add(new Entry(service, route, path));
+          }
         }
       }
     }
     paths.tables().forEach(table -> problems.addAll(table.conflicts()));
     problems.addAll(query.conflicts());
+    problems.addAll(targets.conflicts());
     if (!problems.isEmpty()) {
       throw new ServiceDefinitionException(problems);
     }
@@ -79,6 +83,12 @@ public class Router {
     boolean atRoot = request.segments().isEmpty() && !query.isEmpty();
     if (atRoot && request.method().equals("GET") && namesAction(request)) {
       return new QueryOperations(query, Optional.empty(), settings);
+    }
+    if (request.segments().isEmpty() && request.method().equals("POST")) {
+      Optional<Entry> target = targets.find(request);
+      if (target.isPresent()) {
+        return new OneRoute(target.get(), request, Map.of(), settings, true);
+      }
     }
     if (atRoot && request.method().equals("POST")) {
       return post(request);
@@ -107,7 +117,7 @@ public class Router {
       throw new RejectedRequestException(Reason.NO_ROUTE, NO_ROUTE);
     }
     Entry entry = table.choose(request, selectors);
-    return new OneRoute(entry, request, entry.variables(request), settings);
+    return new OneRoute(entry, request, entry.variables(request), settings, false);
   }
 
   private static boolean namesAction(CanonicalRequest request) throws RejectedRequestException {
@@ -130,11 +140,15 @@ public class Router {
 
   /**
    * The service whose dialect an error answer should speak where {@link #candidates} found no
-   * route: that of the path, whatever the method; at the root a Query-protocol service; else the
-   * only application there is.
+   * route: at the root the one whose target is named, or else a Query-protocol service; that of the
+   * path, whatever the method; else the only application there is.
    */
   public Optional<ServiceDefinition> nearest(CanonicalRequest request) {
     boolean post = request.method().equals("POST");
+    Optional<ServiceDefinition> target = targets.service(request);
+    if (request.segments().isEmpty() && post && target.isPresent()) {
+      return target;
+    }
     if (request.segments().isEmpty() && !query.isEmpty() && post) {
       return Optional.of(query.services().get(0));
     }
@@ -159,6 +173,11 @@ public class Router {
                       entry ->
                           lines.add(line(entry.describe(method), entry.service(), entry.route()))));
     }
+    targets
+        .entries()
+        .forEach(
+            (target, entry) ->
+                lines.add(line("POST / X-Amz-Target=" + target, entry.service(), entry.route())));
     for (ServiceDefinition service : query.services()) {
       for (Route route : service.routes()) {
         String action = route.queryAction().orElse("");

@@ -60,6 +60,33 @@ class AuditEventTest {
   }
 
   @Test
+  void warnsOfEveryUseOfARootUserAndOfNobodyElse() {
+    AuditEvent byRoot =
+        new AuditEvent(
+            DENIED.time(),
+            "event",
+            "request",
+            "s3",
+            "GetObject",
+            Optional.of(
+                new Identity(AuditEvent.ROOT, "1", "arn:aws:iam::1:root", "1", Optional.empty())),
+            "192.0.2.1",
+            "curl",
+            Map.of(),
+            Optional.empty(),
+            true,
+            List.of(),
+            "Allowed",
+            null,
+            42);
+
+    assertThat(byRoot.byRootUser()).isTrue();
+    assertThat(byRoot.toJson()).contains("\"mode\":\"enforce\",\"severity\":\"warning\"}");
+    assertThat(DENIED.byRootUser()).isFalse();
+    assertThat(DENIED.toJson()).doesNotContain("severity");
+  }
+
+  @Test
   void isPrintableWhateverAClientSends() {
     assertThat(DENIED.toJson().chars()).allMatch(c -> c >= ' ' && c < 0x7f);
   }

@@ -163,12 +163,11 @@ class RequestMapperTest {
 
     assertThat(decide(open)).isInstanceOf(Decision.Allowed.class);
     assertThat(decide(shut)).isInstanceOf(Decision.ImplicitlyDenied.class);
-    assertThat(shut.resourcePolicies()).isSameAs(PolicySet.EMPTY);
+    assertThat(shut.policies().resource()).isSameAs(PolicySet.EMPTY);
   }
 
   private Decision decide(Question question) {
-    return Authorizer.decide(
-        question.request(), realm.ann().policies().withResource(question.resourcePolicies()));
+    return Authorizer.decide(question.request(), question.policies());
   }
 
   @Test

@@ -32,9 +32,20 @@ public record ApplicablePolicies(
     return new ApplicablePolicies(identity, resource, null, null, List.of(), List.of());
   }
 
-  /** The same policies with those of a resource. */
-  public ApplicablePolicies withResource(PolicySet newResource) {
+  /** The same policies with those of a resource and the caps on its account. */
+  public ApplicablePolicies withResource(
+      PolicySet newResource, List<PolicySet> newResourceControl) {
     return new ApplicablePolicies(
-        identity, newResource, boundary, session, serviceControl, resourceControl);
+        identity, newResource, boundary, session, serviceControl, newResourceControl);
+  }
+
+  /** Says whether any of them reads a condition key that begins so. */
+  public boolean reads(String keyPrefix) {
+    return identity.reads(keyPrefix)
+        || resource.reads(keyPrefix)
+        || (boundary != null && boundary.reads(keyPrefix))
+        || (session != null && session.reads(keyPrefix))
+        || serviceControl.stream().anyMatch(set -> set.reads(keyPrefix))
+        || resourceControl.stream().anyMatch(set -> set.reads(keyPrefix));
   }
 }

@@ -19,7 +19,6 @@ import io.ostiary.signature.SigningKey;
 import io.ostiary.signature.VerifiedSignature;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -117,47 +116,25 @@ public final class DirectoryAuthenticator implements Authenticator {
         snapshot);
   }
 
-  /** An access key whose owner exists; {@code user} is empty for the root user. */
+  /** An access key whose owner exists and may sign; {@code user} is empty for the root user. */
   private record Signer(AccessKey key, SealedSecret secret, Account account, Optional<User> user) {
 
     static Optional<Signer> of(AccessKey key, Directory snapshot) {
       Optional<Account> account = snapshot.account(key.accountId());
       Optional<SealedSecret> secret = snapshot.sealedSecret(key.id());
       Optional<User> user = snapshot.userById(key.ownerId());
-      boolean owned = user.isPresent() || key.ownerId().equals(key.accountId());
-      return owned && account.isPresent() && secret.isPresent()
+      boolean mayBeRoot =
+          key.ownerId().equals(key.accountId()) && account.filter(Account::rootEnabled).isPresent();
+      boolean open = account.filter(Account::open).isPresent();
+      return open && (user.isPresent() || mayBeRoot) && secret.isPresent()
           ? Optional.of(new Signer(key, secret.get(), account.get(), user))
           : Optional.empty();
     }
 
     AuthenticatedPrincipal principal(Directory snapshot) {
-      return user.map(owner -> ofUser(owner, snapshot)).orElseGet(() -> ofRoot(snapshot));
-    }
-
-    private AuthenticatedPrincipal ofUser(User owner, Directory snapshot) {
-      return new AuthenticatedPrincipal(
-          new Principal.User(owner.arn(), owner.accountId(), owner.id()),
-          owner.id(),
-          Optional.of(key.id()),
-          new ApplicablePolicies(
-              snapshot.identityPolicies(owner),
-              PolicySet.EMPTY,
-              snapshot.boundaryPolicies(owner).orElse(null),
-              null,
-              List.of(),
-              List.of()),
-          PrincipalContext.of(owner),
-          snapshot);
-    }
-
-    private AuthenticatedPrincipal ofRoot(Directory snapshot) {
-      return new AuthenticatedPrincipal(
-          new Principal.Root(account.rootArn(), account.id()),
-          account.id(),
-          Optional.of(key.id()),
-          ApplicablePolicies.of(PolicySet.EMPTY, PolicySet.EMPTY),
-          PrincipalContext.of(account),
-          snapshot);
+      Optional<String> keyId = Optional.of(key.id());
+      return user.map(owner -> DirectoryPrincipals.user(owner, keyId, snapshot))
+          .orElseGet(() -> DirectoryPrincipals.root(account, keyId, snapshot));
     }
   }
 }

@@ -9,6 +9,7 @@ import io.ostiary.realm.credential.Password;
 import io.ostiary.realm.credential.Passwords;
 import io.ostiary.realm.credential.Passwords.Verdict;
 import io.ostiary.realm.credential.SealedSecret;
+import io.ostiary.realm.directory.Account;
 import io.ostiary.realm.directory.ChangePassword;
 import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.DirectoryException;
@@ -61,7 +62,9 @@ public final class PasswordLogin {
   private record Known(User user, LoginProfile profile, SealedSecret hash) {
     static Optional<Known> of(Directory snapshot, String accountId, String name) {
       return snapshot
-          .user(accountId, name)
+          .account(accountId)
+          .filter(Account::open)
+          .flatMap(account -> snapshot.user(accountId, name))
           .flatMap(
               user ->
                   snapshot

@@ -2,7 +2,7 @@ package io.ostiary.realm.authentication;
 
 import io.ostiary.policy.request.RequestContext.Values;
 import io.ostiary.realm.directory.Account;
-import io.ostiary.realm.directory.Role;
+import io.ostiary.realm.directory.OrganizationPlace;
 import io.ostiary.realm.directory.User;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +54,16 @@ public final class PrincipalContext {
     return context;
   }
 
-  private static void put(Map<String, Values> context, String arn, String accountId, String type) {
+  /** That a principal's account belongs to an organisation, if it does. */
+  static void putOrganization(Map<String, Values> context, OrganizationPlace place) {
+    if (!place.organizationId().isEmpty()) {
+      context.put("aws:PrincipalOrgID", single(place.organizationId()));
+      context.put("aws:PrincipalOrgPaths", new Values(List.of(place.path()), true));
+    }
+  }
+
+  private static void put(
+      Map<String, Values> context, String arn, String accountId, String type, String userId) {
     context.put("aws:PrincipalArn", single(arn));
     context.put("aws:PrincipalAccount", single(accountId));
     context.put("aws:PrincipalType", single(type));

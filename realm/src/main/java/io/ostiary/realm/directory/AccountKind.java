@@ -29,11 +29,21 @@ final class AccountKind implements Kind<Account> {
 
   @Override
   public void write(Account account, ObjectNode row) {
-    row.put("partition", account.partition()).put("createdAt", account.createdAt().toString());
+    row.put("partition", account.partition())
+        .put("createdAt", account.createdAt().toString())
+        .put("first", account.first())
+        .put("rootEnabled", account.rootEnabled())
+        .put("open", account.open());
   }
 
   @Override
   public Account read(Row row) {
-    return new Account(row.id(), row.text("partition"), row.time("createdAt"));
+    return new Account(
+        row.id(),
+        row.text("partition"),
+        row.time("createdAt"),
+        row.flag("first"),
+        row.flag("rootEnabled"),
+        row.flag("open"));
   }
 }

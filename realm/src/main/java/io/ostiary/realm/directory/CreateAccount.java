@@ -10,7 +10,9 @@ public record CreateAccount(String accountId, String partition)
     if (draft.table().get(Kinds.ACCOUNT, Names.account(accountId)) != null) {
       throw Refusal.accountExists(accountId);
     }
+    boolean first = draft.table().count(Kinds.ACCOUNT, AccountKind.ROOT) == 0;
     return draft.put(
-        Kinds.ACCOUNT, new Account(accountId, Names.partition(partition), draft.now()));
+        Kinds.ACCOUNT,
+        new Account(accountId, Names.partition(partition), draft.now(), first, true, true));
   }
 }

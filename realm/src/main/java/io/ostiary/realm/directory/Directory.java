@@ -20,6 +20,12 @@ public interface Directory {
   /** The account that has a canonical user id, compared exactly. */
   Optional<Account> accountByCanonicalId(String canonicalUserId);
 
+  /** The organisation that an account belongs to. */
+  Optional<OrganizationTree> organization(String accountId);
+
+  /** An account's place in its organisation, with the caps on it. */
+  OrganizationPlace organizationPlace(String accountId);
+
   /** A user by name, compared ignoring case. */
   Optional<User> user(String accountId, String name);
 

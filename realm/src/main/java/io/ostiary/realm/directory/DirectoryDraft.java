@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class DirectoryDraft {
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int RANDOM_ID_CHARACTERS = 17;
+  private static final String LOWER_CASE = "abcdefghijklmnopqrstuvwxyz0123456789";
+  private static final long LEAST_ACCOUNT = 100_000_000_000L;
+  private static final long MOST_ACCOUNT = 999_999_999_999L;
 
   /** White space included, which no quota counts. */
   private static final int LONGEST_DOCUMENT = 131_072;
@@ -82,6 +85,24 @@ public final class DirectoryDraft {
     return id.toString();
   }
 
+  /** An id as Organizations makes them: a prefix and random letters, lower-case, and digits. */
+  String lowerCaseId(String prefix, int characters) {
+    StringBuilder id = new StringBuilder(prefix);
+    for (int i = 0; i < characters; i++) {
+      id.append(LOWER_CASE.charAt(random.nextInt(LOWER_CASE.length())));
+    }
+    return id.toString();
+  }
+
+  /** A twelve-digit id that no account has. */
+  String freeAccountId() {
+    String id;
+    do {
+      id = Long.toString(random.nextLong(LEAST_ACCOUNT, MOST_ACCOUNT + 1));
+    } while (table.get(Kinds.ACCOUNT, id) != null);
+    return id;
+  }
+
   <T> T put(Kind<T> kind, T entity) {
     table = table.with(kind, entity);
     changes.add(Row.of(kind, entity));
@@ -97,6 +118,17 @@ public final class DirectoryDraft {
   Account account(String accountId) {
     Account account = table.get(Kinds.ACCOUNT, Names.account(accountId));
     return present(account, () -> Refusal.noSuchAccount(accountId));
+  }
+
+  /** The organisation that an account manages. */
+  OrganizationTree organization(String managementAccountId) {
+    account(managementAccountId);
+    OrganizationTree tree =
+        OrganizationTree.of(table, managementAccountId).orElseThrow(OrganizationRefusal::notInUse);
+    if (!tree.isManagement(managementAccountId)) {
+      throw OrganizationRefusal.notManagement();
+    }
+    return tree;
   }
 
   User user(String accountId, String name) {

@@ -32,11 +32,13 @@ final class DirectorySnapshot implements Directory {
   private final Revision revision;
   private final EntityTable table;
   private final CompiledPolicies compiled;
+  private final OrganizationPlaces places;
 
   DirectorySnapshot(Revision revision, EntityTable table, CompiledPolicies compiled) {
     this.revision = revision;
     this.table = table;
     this.compiled = compiled;
+    this.places = new OrganizationPlaces(table, compiled);
   }
 
   EntityTable table() {
@@ -74,6 +76,16 @@ final class DirectorySnapshot implements Directory {
     return table.children(Kinds.ACCOUNT, canonicalUserId).stream()
         .filter(account -> account.canonicalUserId().equals(canonicalUserId))
         .findFirst();
+  }
+
+  @Override
+  public Optional<OrganizationTree> organization(String accountId) {
+    return OrganizationTree.of(table, accountId);
+  }
+
+  @Override
+  public OrganizationPlace organizationPlace(String accountId) {
+    return places.of(accountId);
   }
 
   @Override

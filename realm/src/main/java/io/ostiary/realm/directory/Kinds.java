@@ -29,6 +29,11 @@ final class Kinds {
   static final Kind<KeptTrustPolicy> TRUST_POLICY = new TrustPolicyKind();
   static final Kind<RoleDeletion> ROLE_DELETION = new RoleDeletionKind();
   static final Kind<KeptResourcePolicy> RESOURCE_POLICY = new ResourcePolicyKind();
+  static final Kind<Organization> ORGANIZATION = new OrganizationKind();
+  static final Kind<OrganizationalUnit> ORGANIZATIONAL_UNIT = new OrganizationalUnitKind();
+  static final Kind<MemberAccount> MEMBER_ACCOUNT = new MemberAccountKind();
+  static final Kind<KeptControlPolicy> CONTROL_POLICY = new ControlPolicyKind();
+  static final Kind<ControlAttachment> CONTROL_ATTACHMENT = new ControlAttachmentKind();
 
   /** Every kind by its tag. */
   static final Map<String, Kind<?>> BY_TAG =
@@ -52,9 +57,12 @@ final class Kinds {
               INSTANCE_PROFILE,
               ACCOUNT_ALIAS,
               ATTACHMENT,
-              TRUST_POLICY,
-              ROLE_DELETION,
-              RESOURCE_POLICY)
+              RESOURCE_POLICY,
+              ORGANIZATION,
+              ORGANIZATIONAL_UNIT,
+              MEMBER_ACCOUNT,
+              CONTROL_POLICY,
+              CONTROL_ATTACHMENT)
           .collect(Collectors.toUnmodifiableMap(Kind::tag, Function.identity()));
 
   private Kinds() {}

@@ -33,14 +33,15 @@ public enum Quota {
   TAGS_PER_USER("TagsPerUser", 50),
   TAGS_PER_ROLE("TagsPerRole", 50),
   TAGS_PER_MFA_DEVICE("TagsPerMFADevice", 50),
-  TAGS_PER_POLICY("TagsPerPolicy", 50),
-  OIDC_PROVIDERS_PER_ACCOUNT("OpenIdConnectProvidersPerAccount", 100),
-  CLIENT_IDS_PER_OIDC_PROVIDER("ClientIdsPerOpenIdConnectProvider", 100),
-  TAGS_PER_OIDC_PROVIDER("TagsPerOpenIdConnectProvider", 50),
-  SAML_PROVIDERS_PER_ACCOUNT("SAMLProvidersPerAccount", 100),
-  TAGS_PER_SAML_PROVIDER("TagsPerSAMLProvider", 50),
-  INSTANCE_PROFILES_PER_ACCOUNT("InstanceProfilesPerAccount", 1000),
-  TAGS_PER_INSTANCE_PROFILE("TagsPerInstanceProfile", 50);
+  ACCOUNTS_PER_ORGANIZATION("AccountsPerOrganization", 10),
+  UNITS_PER_ORGANIZATION("OrganizationalUnitsPerOrganization", 2000),
+  /** How deep units may be nested below the root. */
+  UNIT_DEPTH("OrganizationalUnitDepth", 5),
+  CONTROL_POLICIES_PER_ORGANIZATION("ControlPoliciesPerOrganization", 1000),
+  /** Of one type, the one that allows everything included. */
+  CONTROL_POLICIES_PER_TARGET("ControlPoliciesPerTarget", 5),
+  /** In characters, white space included. */
+  CONTROL_POLICY_SIZE("ControlPolicySize", 5120);
 
   private final String wireName;
   private final int awsLimit;

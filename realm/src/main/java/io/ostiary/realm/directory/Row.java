@@ -98,6 +98,14 @@ final class Row {
     return texts;
   }
 
+  <E extends Enum<E>> E oneOf(String member, Class<E> type) {
+    try {
+      return Enum.valueOf(type, text(member));
+    } catch (IllegalArgumentException e) {
+      throw broken(put, "`" + member + "` is none that is known");
+    }
+  }
+
   Instant time(String member) {
     try {
       return Instant.parse(text(member));

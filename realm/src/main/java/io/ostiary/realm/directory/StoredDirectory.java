@@ -28,6 +28,7 @@ public final class StoredDirectory implements LiveDirectory {
   private final AccessKeySecrets secrets;
   private final InstantSource clock;
   private final SecureRandom random;
+  private final Safeguard safeguard;
   private final CompiledPolicies compiled = new CompiledPolicies();
   private final ReentrantLock writing = new ReentrantLock(true);
   private volatile DirectorySnapshot snapshot;
@@ -45,13 +46,13 @@ public final class StoredDirectory implements LiveDirectory {
       AccessKeySecrets secrets,
       InstantSource clock,
       SecureRandom random,
-      Duration stalenessLimit) {
+      Safeguard safeguard) {
     this.store = store;
     this.quotas = quotas;
     this.secrets = secrets;
     this.clock = clock;
     this.random = random;
-    this.freshness = store.shared() ? new Freshness(clock, stalenessLimit) : null;
+    this.safeguard = safeguard;
     this.snapshot =
         new DirectorySnapshot(all.revision(), EntityTable.EMPTY.after(all.changes()), compiled);
   }
@@ -60,8 +61,7 @@ public final class StoredDirectory implements LiveDirectory {
    * Makes the directory of everything that the store holds.
    *
    * @param all {@code changesSince(Revision.NONE)}
-   * @param stalenessLimit how long decisions go on from the last snapshot while a store that others
-   *     may change does not answer
+   * @param safeguard looks at each change before it is stored
    * @throws IllegalStateException if it holds what this version cannot read, or secrets that do not
    *     open under the master key
    */
@@ -72,10 +72,10 @@ public final class StoredDirectory implements LiveDirectory {
       AccessKeySecrets secrets,
       InstantSource clock,
       SecureRandom random,
-      Duration stalenessLimit) {
+      Safeguard safeguard) {
     StoredDirectory directory =
-        new StoredDirectory(store, all, quotas, secrets, clock, random, stalenessLimit);
-    directory.requireSecretsThatOpen(secrets.masterKey());
+        new StoredDirectory(store, all, quotas, secrets, clock, random, safeguard);
+    directory.requireSecretsThatOpen();
     return directory;
   }
 
@@ -180,6 +180,7 @@ public final class StoredDirectory implements LiveDirectory {
       try {
         R result = command.carryOut(draft);
         if (!draft.changes().isEmpty()) {
+          safeguard.check(base, new DirectorySnapshot(base.at(), draft.table(), compiled));
           Revision revision = store.commit(base.at(), draft.changes());
           snapshot = new DirectorySnapshot(revision, draft.table(), compiled);
         }

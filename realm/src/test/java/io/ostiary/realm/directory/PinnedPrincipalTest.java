@@ -207,7 +207,9 @@ class PinnedPrincipalTest {
     assertThat(directory.accountByCanonicalId(id)).contains(account);
     assertThat(directory.accountByCanonicalId(id.toUpperCase(Locale.ROOT))).isEmpty();
     assertThat(directory.accountByCanonicalId("")).isEmpty();
-    assertThat(new Account("210987654321", account.partition(), account.createdAt()))
+    assertThat(
+            new Account(
+                "210987654321", account.partition(), account.createdAt(), false, true, true))
         .extracting(Account::canonicalUserId)
         .isNotEqualTo(id);
   }

@@ -48,6 +48,7 @@ class QuotaTest {
     providers();
     sizes();
     tags();
+    organizations();
   }
 
   private static void people() {
@@ -220,6 +221,91 @@ class QuotaTest {
 
   private static CreateInstanceProfile instanceProfile(String account, String name) {
     return new CreateInstanceProfile(account, "/", name, Map.of());
+  }
+
+  private static void organizations() {
+    SCENARIOS.put(
+        Quota.ACCOUNTS_PER_ORGANIZATION,
+        in ->
+            List.of(
+                new CreateOrganization(in),
+                new CreateMemberAccount(in, "second", "second@example.com"),
+                new CreateMemberAccount(in, "third", "third@example.com")));
+    SCENARIOS.put(
+        Quota.UNITS_PER_ORGANIZATION,
+        in ->
+            List.of(
+                new CreateOrganization(in),
+                unit(in, "one", false),
+                unit(in, "two", false),
+                unit(in, "three", false)));
+    SCENARIOS.put(
+        Quota.UNIT_DEPTH,
+        in ->
+            List.of(
+                new CreateOrganization(in),
+                unit(in, "one", true),
+                unit(in, "two", true),
+                unit(in, "three", true)));
+    SCENARIOS.put(
+        Quota.CONTROL_POLICIES_PER_ORGANIZATION,
+        in ->
+            List.of(
+                new CreateOrganization(in),
+                control(in, "one", SIZE),
+                control(in, "two", SIZE),
+                control(in, "three", SIZE)));
+    SCENARIOS.put(
+        Quota.CONTROL_POLICY_SIZE,
+        in ->
+            List.of(
+                new CreateOrganization(in),
+                control(in, "largest", SIZE),
+                control(in, "larger", SIZE + 1)));
+    SCENARIOS.put(
+        Quota.CONTROL_POLICIES_PER_TARGET,
+        in ->
+            List.of(
+                new CreateOrganization(in),
+                draft ->
+                    new EnableControlPolicies(
+                            in, root(draft, in), ControlPolicyType.SERVICE_CONTROL_POLICY)
+                        .carryOut(draft),
+                control(in, "one", SIZE),
+                control(in, "two", SIZE),
+                attached(in, "one"),
+                attached(in, "two")));
+  }
+
+  private static String root(DirectoryDraft draft, String account) {
+    return draft.organization(account).organization().rootId();
+  }
+
+  private static CreateControlPolicy control(String account, String name, int size) {
+    return new CreateControlPolicy(
+        account, ControlPolicyType.SERVICE_CONTROL_POLICY, name, "", allow(size));
+  }
+
+  private static DirectoryCommand<?> attached(String account, String name) {
+    return draft -> {
+      KeptControlPolicy policy =
+          Objects.requireNonNull(draft.table().named(Kinds.CONTROL_POLICY, account, name));
+      return new AttachControlPolicy(account, policy.policy().id(), root(draft, account))
+          .carryOut(draft);
+    };
+  }
+
+  /** A unit of the root, or of the one made last. */
+  private static DirectoryCommand<?> unit(String account, String name, boolean nested) {
+    return draft -> {
+      String parent = root(draft, account);
+      List<OrganizationalUnit> inside = draft.organization(account).unitsIn(parent);
+      while (nested && !inside.isEmpty()) {
+        parent = inside.get(0).id();
+        inside = draft.organization(account).unitsIn(parent);
+      }
+      return new CreateOrganizationalUnit(account, parent, name).carryOut(draft);
+    };
   }
 
   @BeforeAll
