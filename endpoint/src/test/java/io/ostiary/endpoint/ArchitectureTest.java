@@ -14,17 +14,20 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
   @ArchTest
-  static final ArchRule theProtocolKnowsNoService =
+  static final ArchRule theProtocolsKnowNoService =
       noClasses()
           .that()
-          .resideInAPackage("..endpoint.query..")
+          .resideInAnyPackage("..endpoint.query..", "..endpoint.json..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..endpoint.iam..", "..endpoint.sts..");
+          .resideInAnyPackage("..endpoint.iam..", "..endpoint.sts..", "..endpoint.organizations..");
 
   @ArchTest
   static final ArchRule servicesDoNotKnowOneAnother =
-      slices().matching("io.ostiary.endpoint.(iam|sts)..").should().notDependOnEachOther();
+      slices()
+          .matching("io.ostiary.endpoint.(iam|sts|organizations)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule endpointsStandOnTheModulesBelowOnly =
@@ -33,6 +36,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "com.fasterxml.jackson..",
               "javax.crypto..",
               "jakarta.servlet..",
               "org.jspecify.annotations",
@@ -48,7 +52,7 @@ class ArchitectureTest {
   static final ArchRule onlyTheDoorsOfAServiceAreOpen =
       classes()
           .that()
-          .resideInAnyPackage("..endpoint.iam..", "..endpoint.sts..")
+          .resideInAnyPackage("..endpoint.iam..", "..endpoint.sts..", "..endpoint.organizations..")
           .and()
           .areTopLevelClasses()
           .and()

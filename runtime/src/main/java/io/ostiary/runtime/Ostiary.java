@@ -1,6 +1,7 @@
 package io.ostiary.runtime;
 
 import io.ostiary.endpoint.iam.IamEndpoint;
+import io.ostiary.endpoint.organizations.OrganizationsEndpoint;
 import io.ostiary.endpoint.query.Markers;
 import io.ostiary.endpoint.sts.StsEndpoint;
 import io.ostiary.filter.OstiaryFilter;
@@ -13,6 +14,7 @@ import io.ostiary.filter.audit.LogAuditSink;
 import io.ostiary.filter.http.ClientAddress;
 import io.ostiary.filter.mapping.RequestMapper;
 import io.ostiary.filter.mapping.ResourceAttributes;
+import io.ostiary.filter.mapping.ResourceResolver;
 import io.ostiary.filter.mapping.Router;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.Realm;
@@ -23,7 +25,9 @@ import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /** One running Ostiary: everything that was opened and wired for one application. */
@@ -52,6 +56,7 @@ final class Ostiary implements AutoCloseable {
     List<ServiceDefinition> services = new ArrayList<>();
     services.add(StsEndpoint.definition());
     services.add(IamEndpoint.definition());
+    services.add(OrganizationsEndpoint.definition());
     services.addAll(deployment.serviceDefinitions());
     Router router = new Router(services, settings.router());
 
@@ -91,7 +96,8 @@ final class Ostiary implements AutoCloseable {
     List<ServiceHandler> handlers =
         List.of(
             new StsEndpoint(realm.directory(), markers),
-            new IamEndpoint(realm.directory(), markers));
+            new IamEndpoint(realm.directory(), markers),
+            new OrganizationsEndpoint(realm.directory(), markers));
     return new Wiring(
         settings.http(),
         ClientAddress.PEER,
@@ -123,8 +129,14 @@ final class Ostiary implements AutoCloseable {
     return new RequestMapper(
         new RequestMapper.Settings(
             settings.realm().partition(), "", realm.accountId(), InstantSource.system()),
-        IamEndpoint.resolvers(),
+        resolvers(),
         found.isEmpty() ? ResourceAttributes.NONE : found.get(0));
+  }
+
+  private static Map<String, ResourceResolver> resolvers() {
+    Map<String, ResourceResolver> resolvers = new HashMap<>(IamEndpoint.resolvers());
+    resolvers.putAll(OrganizationsEndpoint.resolvers());
+    return resolvers;
   }
 
   @Override

@@ -39,6 +39,8 @@ enum Setting {
   ROOT_ACCESS_KEY_ID(""),
   /** Its secret. */
   ROOT_SECRET_ACCESS_KEY(""),
+  /** The account whose root user this start enables and gives a new access key; empty for none. */
+  RECOVER_ROOT_USER(""),
   /** Where clients find this server, for what is printed at start. */
   EXTERNAL_URL(""),
   /** Where audit lines go: {@code file} (below the data directory) or {@code log}. */

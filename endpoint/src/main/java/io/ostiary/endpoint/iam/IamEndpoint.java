@@ -7,6 +7,7 @@ import io.ostiary.endpoint.query.QueryService;
 import io.ostiary.filter.AuthorizedRequest;
 import io.ostiary.filter.ServiceHandler;
 import io.ostiary.filter.mapping.ResourceResolver;
+import io.ostiary.policy.request.Resource;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.directory.LinkedServices;
 import io.ostiary.realm.directory.LiveDirectory;
@@ -26,6 +27,23 @@ import java.util.stream.Stream;
 public final class IamEndpoint implements ServiceHandler {
   private static final String SERVICE = "iam";
   private static final String VERSION = "2010-05-08";
+
+  static final List<Operation> OPERATIONS =
+      Stream.of(
+              UserOperations.ALL,
+              AccessKeyOperations.ALL,
+              GroupOperations.ALL,
+              RoleOperations.ALL,
+              UnkeptOperations.ALL,
+              RootUserOperations.ALL,
+              forEach(InlinePolicyOperations::of),
+              forEach(AttachmentOperations::of),
+              TagOperations.of(IdentityWords.USER),
+              TagOperations.of(IdentityWords.ROLE),
+              BoundaryOperations.of(IdentityWords.USER),
+              BoundaryOperations.of(IdentityWords.ROLE))
+          .flatMap(List::stream)
+          .toList();
 
   private final QueryService operations;
 
@@ -90,22 +108,16 @@ public final class IamEndpoint implements ServiceHandler {
   /** What names the resources of its definition, by the names that the definition uses. */
   public static Map<String, ResourceResolver> resolvers() {
     return Map.of(
-        "iam-policy-source",
-        new PolicySourceResolver(),
+        SERVICE,
+        input -> Resource.none(input.caller().accountId()),
+        "iam-root",
+        new RootUserOperations.Resolver(),
         "iam-user",
         new IdentityResolver(IdentityWords.USER),
         "iam-group",
         new IdentityResolver(IdentityWords.GROUP),
         "iam-role",
-        new IdentityResolver(IdentityWords.ROLE),
-        "iam-policy",
-        StoredResolver.POLICY,
-        "iam-oidc-provider",
-        StoredResolver.OIDC_PROVIDER,
-        "iam-saml-provider",
-        StoredResolver.SAML_PROVIDER,
-        "iam-instance-profile",
-        StoredResolver.INSTANCE_PROFILE);
+        new IdentityResolver(IdentityWords.ROLE));
   }
 
   @Override

@@ -40,10 +40,12 @@ public final class Markers {
   }
 
   /**
+   * Makes the marker of a page.
+   *
    * @param listing what is listed
    * @param last the key of the last thing on the page
    */
-  String seal(String listing, String last) {
+  public String seal(String listing, String last) {
     byte[] text = last.getBytes(StandardCharsets.UTF_8);
     byte[] sealed = Arrays.copyOf(tag(listing, text), TAG_BYTES + text.length);
     System.arraycopy(text, 0, sealed, TAG_BYTES, text.length);
@@ -55,7 +57,7 @@ public final class Markers {
    *
    * @throws OperationException if this is not a marker that {@link #seal} made for this listing
    */
-  String open(String listing, String marker) {
+  public String open(String listing, String marker) {
     byte[] sealed = decode(marker);
     if (sealed.length >= TAG_BYTES) {
       byte[] text = Arrays.copyOfRange(sealed, TAG_BYTES, sealed.length);

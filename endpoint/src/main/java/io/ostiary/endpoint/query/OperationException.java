@@ -35,7 +35,7 @@ public final class OperationException extends RuntimeException {
   }
 
   /** The same on the wire of what the directory refuses. */
-  static OperationException from(DirectoryException refused) {
+  public static OperationException from(DirectoryException refused) {
     DirectoryException.Code code = refused.code();
     return new OperationException(
         code.status(),
