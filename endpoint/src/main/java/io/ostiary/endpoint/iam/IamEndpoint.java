@@ -35,7 +35,8 @@ public final class IamEndpoint implements ServiceHandler {
               GroupOperations.ALL,
               RoleOperations.ALL,
               UnkeptOperations.ALL,
-              RootUserOperations.ALL,
+              PasswordOperations.ALL,
+              MfaOperations.ALL,
               forEach(InlinePolicyOperations::of),
               forEach(AttachmentOperations::of),
               TagOperations.of(IdentityWords.USER),
@@ -108,16 +109,11 @@ public final class IamEndpoint implements ServiceHandler {
   /** What names the resources of its definition, by the names that the definition uses. */
   public static Map<String, ResourceResolver> resolvers() {
     return Map.of(
-        SERVICE,
-        input -> Resource.none(input.caller().accountId()),
-        "iam-root",
-        new RootUserOperations.Resolver(),
-        "iam-user",
-        new IdentityResolver(IdentityWords.USER),
-        "iam-group",
-        new IdentityResolver(IdentityWords.GROUP),
-        "iam-role",
-        new IdentityResolver(IdentityWords.ROLE));
+        "iam-policy-source", new PolicySourceResolver(),
+        "iam-user", new IdentityResolver(IdentityWords.USER),
+        "iam-group", new IdentityResolver(IdentityWords.GROUP),
+        "iam-role", new IdentityResolver(IdentityWords.ROLE),
+        "iam-mfa", new MfaDeviceResolver());
   }
 
   @Override

@@ -81,6 +81,16 @@ final class Texts {
 
   static final Text SERVICE_NAME = Text.of(1, 128);
 
+  /** Whatever is typed: the directory judges it, and says nothing of it. */
+  static final Text PASSWORD = Text.of(0, 65_536).hidden();
+
+  static final Text MFA_DEVICE_NAME = name(226);
+
+  static final Text SERIAL_NUMBER =
+      Text.of(9, 256, "[\\w+=/:,.@-]+", c -> Text.isWord(c) || "+=/:,.@-".indexOf(c) >= 0);
+
+  static final Text MFA_CODE = Text.of(6, 6, "[\\d]+", c -> c >= '0' && c <= '9');
+
   static final Text ARN = Text.of(20, 2048);
 
   static final Text TAG_KEY =
