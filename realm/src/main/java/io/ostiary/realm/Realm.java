@@ -9,6 +9,8 @@ import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.credential.MasterKey;
 import io.ostiary.realm.directory.Account;
 import io.ostiary.realm.directory.AccountResourcePolicies;
+import io.ostiary.realm.directory.CanonicalIds;
+import io.ostiary.realm.directory.LiveCanonicalIds;
 import io.ostiary.realm.directory.LiveDirectory;
 import io.ostiary.realm.directory.ResourcePolicies;
 import io.ostiary.realm.directory.StoredDirectory;
@@ -195,6 +197,11 @@ public final class Realm implements AutoCloseable {
   /** The resource policies of the installation's account. */
   public ResourcePolicies resourcePolicies() {
     return new AccountResourcePolicies(directory, accountId);
+  }
+
+  /** The canonical user ids of the accounts that there are at any time. */
+  public CanonicalIds canonicalIds() {
+    return new LiveCanonicalIds(directory, accountId);
   }
 
   /** The installation's account, twelve digits. */

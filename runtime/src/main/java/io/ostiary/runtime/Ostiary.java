@@ -18,6 +18,7 @@ import io.ostiary.filter.mapping.ResourceResolver;
 import io.ostiary.filter.mapping.Router;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.Realm;
+import io.ostiary.realm.directory.CanonicalIds;
 import io.ostiary.realm.directory.ResourcePolicies;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
@@ -71,6 +72,7 @@ final class Ostiary implements AutoCloseable {
       Ostiary ostiary = new Ostiary(realm, audit);
       context.setAttribute(OstiaryFilter.PASS, pass);
       context.setAttribute(ResourcePolicies.class.getName(), realm.resourcePolicies());
+      context.setAttribute(CanonicalIds.class.getName(), realm.canonicalIds());
       context.setAttribute(ATTRIBUTE, ostiary);
       Welcome.print(settings, realm.accountId());
       return ostiary;

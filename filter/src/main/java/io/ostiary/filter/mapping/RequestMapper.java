@@ -210,16 +210,17 @@ public final class RequestMapper {
 
   private Target named(Input input, RequiredAction required, ResourceType type) {
     String arn = fill(input, required, type.arn().orElseThrow());
-    PolicySet attached =
-        type.resourcePolicy()
-            .map(input.match().service().resources()::get)
-            .flatMap(ResourceType::arn)
-            .map(holder -> fill(input, required, holder))
-            .map(input.caller().directory()::resourcePolicies)
-            .orElse(PolicySet.EMPTY);
     String owner = attributes.owner(arn).orElse(settings.accountId());
-    Resource resource = Resource.of(arn, owner);
-    ApplicablePolicies policies = policies(input, resource, attached);
+    Grants grants = new Grants(attributes, input.caller().directory(), owner);
+    Optional<ResourceType> holder =
+        type.resourcePolicy().map(input.match().service().resources()::get);
+    PolicySet policies = PolicySet.EMPTY;
+    if (holder.isPresent() && holder.get().arn().isPresent()) {
+      String held = fill(input, required, holder.get().arn().get());
+      policies = input.caller().directory().resourcePolicies(held);
+      policies = held.equals(arn) ? policies : grants.added(policies, held, holder.get());
+    }
+    policies = grants.added(policies, arn, type);
     boolean tagged = readsTags(input, policies);
     return Target.of(resource, policies, tagged ? attributes.tags(arn) : Map.of());
   }

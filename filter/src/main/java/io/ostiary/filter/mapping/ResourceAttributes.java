@@ -1,11 +1,13 @@
 package io.ostiary.filter.mapping;
 
+import io.ostiary.policy.acl.AccessControlList;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What only the application knows of its resources. Implemented by the application, found by {@link
- * java.util.ServiceLoader}; called at most once a question, before the decision.
+ * java.util.ServiceLoader}; each method is called at most once a question and resource, before the
+ * decision.
  */
 public interface ResourceAttributes {
 
@@ -28,4 +30,13 @@ public interface ResourceAttributes {
 
   /** A resource's tags; asked only if a policy at hand reads one. */
   Map<String, String> tags(String resourceArn);
+
+  /**
+   * A resource's access-control list; empty if it has none, which grants nothing. Asked only of
+   * types that have {@code acl} in the service definition: of the resource, and of what holds the
+   * policy that governs it.
+   */
+  default Optional<AccessControlList> accessControlList(String resourceArn) {
+    return Optional.empty();
+  }
 }

@@ -3,6 +3,7 @@ package io.ostiary.policy.service;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -83,6 +84,17 @@ public final class ArnTemplate {
       filled.append(values.apply(names.get(i))).append(literals.get(i + 1));
     }
     return filled.toString();
+  }
+
+  /**
+   * What follows a resource's ARN in the pattern of all the resources of this form that it holds:
+   * empty if this is its own form, {@code /*} for <code>…/${Key}</code>; none if it holds no such.
+   */
+  Optional<String> beneath(ArnTemplate holder) {
+    boolean within = text.equals(holder.text) || text.startsWith(holder.text + '/');
+    return within
+        ? Optional.of(VARIABLE.matcher(text.substring(holder.text.length())).replaceAll("*"))
+        : Optional.empty();
   }
 
   @Override

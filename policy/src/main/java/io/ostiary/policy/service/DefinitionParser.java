@@ -117,15 +117,19 @@ final class DefinitionParser {
 
   private Vocabulary vocabulary(String service, boolean query) {
     Map<String, ConditionKey> keys = conditionKeys(service);
-    Map<String, ResourceType> resources = resources();
+    Map<String, DefinitionNode> acls = new LinkedHashMap<>();
+    Map<String, ResourceType> resources = resources(acls);
+    Selectors selectors = selectors();
+    Map<String, PathVariable> variables = variables();
+    Map<String, ActionDefinition> actions = actions(keys.keySet(), resources.keySet());
     return new Vocabulary(
         service,
         query,
-        selectors(),
-        variables(),
+        selectors,
+        variables,
         keys,
-        resources,
-        actions(keys.keySet(), resources.keySet()));
+        new AclParser(service, resources, actions, problems).types(acls),
+        actions);
   }
 
   private Selectors selectors() {
@@ -226,15 +230,21 @@ final class DefinitionParser {
         });
   }
 
-  private Map<String, ResourceType> resources() {
+  /**
+   * Reads resource types but for what they say of access-control lists, which refers to actions.
+   *
+   * @param acls takes that, by type
+   */
+  private Map<String, ResourceType> resources(Map<String, DefinitionNode> acls) {
     Map<String, ResourceType> types = new LinkedHashMap<>();
     Map<String, DefinitionNode> nodes = root.entries("resources", "`resources`");
-    nodes.forEach((name, node) -> types.put(name, resource(name, node)));
+    nodes.forEach((name, node) -> types.put(name, resource(name, node, acls)));
     nodes.forEach((name, node) -> checkHolder(node, types.get(name), types));
     return types;
   }
 
-  private ResourceType resource(String name, DefinitionNode node) {
+  private ResourceType resource(
+      String name, DefinitionNode node, Map<String, DefinitionNode> acls) {
     if (!TYPE.matcher(name).matches()) {
       problems.add(node.place(), "resource type `%s`; write letters and digits".formatted(name));
     }
@@ -249,8 +259,9 @@ final class DefinitionParser {
           node.place(), "resource type `%s`; give it either `arn` or `resolver`".formatted(name));
     }
     Optional<String> policy = reader.text("resourcePolicy");
+    reader.node("acl").ifPresent(acl -> acls.put(name, acl));
     reader.end();
-    return new ResourceType(name, arn, resolver, policy);
+    return new ResourceType(name, arn, resolver, policy, Optional.empty());
   }
 
   private void checkHolder(
