@@ -153,11 +153,11 @@ class DeniedRequestIT extends DepotInWildFly {
 
   @ParameterizedTest(name = "{0} {1}")
   @CsvSource({
-    "GET,    /{bucket}?acl",
+    "GET,    /{bucket}?lifecycle",
     "GET,    /{bucket}?website",
-    "PUT,    /{bucket}?acl",
+    "PUT,    /{bucket}?lifecycle",
     "DELETE, /{bucket}?cors",
-    "GET,    /{bucket}/kept.txt?acl",
+    "GET,    /{bucket}/kept.txt?torrent",
     "PUT,    /{bucket}/kept.txt?tagging&acl",
     "PATCH,  /x",
     "PATCH,  /{bucket}/kept.txt",

@@ -3,6 +3,7 @@ package io.ostiary.depot;
 import io.ostiary.depot.s3.BucketArn;
 import io.ostiary.depot.s3.S3Protocol;
 import io.ostiary.depot.store.ObjectStore;
+import io.ostiary.realm.directory.CanonicalIds;
 import io.ostiary.realm.directory.ResourcePolicies;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -24,17 +25,23 @@ public class DepotServlet extends HttpServlet {
 
   @Override
   public void init() throws ServletException {
-    Object policies = getServletContext().getAttribute(ResourcePolicies.class.getName());
-    if (!(policies instanceof ResourcePolicies resourcePolicies)) {
-      throw new ServletException(
-          "Ostiary is not there: the servlet context has no `%s`; put ostiary-runtime into WEB-INF/lib"
-              .formatted(ResourcePolicies.class.getName()));
-    }
+    ResourcePolicies policies = fromOstiary(ResourcePolicies.class);
+    CanonicalIds ids = fromOstiary(CanonicalIds.class);
     DepotSettings settings = DepotSettings.read();
     ObjectStore opened = ObjectStore.open(settings.folder(), Clock.systemUTC(), new SecureRandom());
     store = opened;
-    protocol = new S3Protocol(opened, resourcePolicies, new BucketArn(settings.partition()));
+    protocol = new S3Protocol(opened, policies, ids, new BucketArn(settings.partition()));
     OpenDepot.opened(opened);
+  }
+
+  private <T> T fromOstiary(Class<T> type) throws ServletException {
+    Object found = getServletContext().getAttribute(type.getName());
+    if (!type.isInstance(found)) {
+      throw new ServletException(
+          "Ostiary is not there: the servlet context has no `%s`; put ostiary-runtime into WEB-INF/lib"
+              .formatted(type.getName()));
+    }
+    return type.cast(found);
   }
 
   @Override

@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.ostiary.filter.mapping.ResourceAttributes;
 import io.ostiary.policy.document.PolicySyntaxException;
+import io.ostiary.realm.directory.CanonicalIds;
 import io.ostiary.realm.directory.ResourcePolicies;
 
 @AnalyzeClasses(packages = "io.ostiary.depot", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -38,14 +39,16 @@ class ArchitectureTest {
           .whereLayer("checksum")
           .mayOnlyBeAccessedByLayers("s3", "store");
 
-  /** All that an application needs to know of Ostiary. */
+  /** All that an application needs to know of Ostiary; of access-control lists, if it has them. */
   @ArchTest
-  static final ArchRule OF_OSTIARY_THREE_TYPES_ARE_USED =
+  static final ArchRule OF_OSTIARY_FEW_TYPES_ARE_USED =
       noClasses()
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.ostiary..")
                   .and(DescribedPredicate.not(resideInAPackage("io.ostiary.depot..")))
+                  .and(DescribedPredicate.not(resideInAPackage("io.ostiary.policy.acl")))
+                  .and(DescribedPredicate.not(type(CanonicalIds.class)))
                   .and(DescribedPredicate.not(type(ResourcePolicies.class)))
                   .and(DescribedPredicate.not(type(PolicySyntaxException.class)))
                   .and(DescribedPredicate.not(type(ResourceAttributes.class))));

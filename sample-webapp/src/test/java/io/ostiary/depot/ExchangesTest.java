@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ExchangesTest {
   private static final List<String> TABLES =
-      List.of("buckets", "objects", "listing", "multipart", "checksums", "policies", "tags");
+      List.of(
+          "buckets", "objects", "listing", "multipart", "checksums", "policies", "tags", "acls");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

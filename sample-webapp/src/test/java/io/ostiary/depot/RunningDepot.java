@@ -1,5 +1,6 @@
 package io.ostiary.depot;
 
+import io.ostiary.realm.directory.CanonicalIds;
 import io.ostiary.realm.directory.ResourcePolicies;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -31,6 +32,7 @@ final class RunningDepot implements AutoCloseable {
             .setContextPath("/")
             .setDeploymentName("depot")
             .addServletContextAttribute(ResourcePolicies.class.getName(), new PoliciesInMemory())
+            .addServletContextAttribute(CanonicalIds.class.getName(), new IdsInMemory())
             .addServlet(
                 Servlets.servlet("depot", DepotServlet.class).addMapping("/*").setLoadOnStartup(1));
     DeploymentManager deployment = Servlets.defaultContainer().addDeployment(depot);

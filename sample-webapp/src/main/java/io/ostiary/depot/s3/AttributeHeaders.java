@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -32,11 +31,9 @@ final class AttributeHeaders {
           "x-amz-server-side-encryption",
           "x-amz-website-redirect-location");
 
-  private static final Set<String> HARMLESS_ACLS = Set.of("private", "bucket-owner-full-control");
-
   private AttributeHeaders() {}
 
-  /** What a request that makes an object says of it. */
+  /** What a request that makes an object says of it, but for who may do what with it. */
   static ObjectAttributes read(S3Request request) {
     refuseUnsupported(request);
     Map<String, String> headers = new TreeMap<>();
@@ -81,20 +78,11 @@ final class AttributeHeaders {
             "Depot does not do what the header `%s…` asks for; leave it out.".formatted(prefix));
       }
     }
-    refuseAcl(request);
     String storageClass = request.header("x-amz-storage-class").orElse("STANDARD");
     if (!storageClass.equals("STANDARD")) {
       throw S3Error.InvalidStorageClass.because(
           "`%s` is not a storage class of Depot; leave it out or write `STANDARD`."
               .formatted(storageClass));
-    }
-  }
-
-  /** Who may do what is said by policies alone. */
-  static void refuseAcl(S3Request request) {
-    if (!HARMLESS_ACLS.contains(request.header("x-amz-acl").orElse("private"))) {
-      throw S3Error.AccessControlListNotSupported.because(
-          "The bucket does not allow ACLs; use a bucket policy.");
     }
   }
 

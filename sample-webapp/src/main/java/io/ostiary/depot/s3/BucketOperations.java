@@ -1,6 +1,7 @@
 package io.ostiary.depot.s3;
 
 import io.ostiary.depot.store.Bucket;
+import io.ostiary.depot.store.BucketAttributes;
 import io.ostiary.depot.store.BucketName;
 import io.ostiary.depot.store.ObjectStore;
 import io.ostiary.depot.store.Page;
@@ -19,9 +20,11 @@ final class BucketOperations {
   private final ObjectStore store;
   private final ResourcePolicies policies;
   private final BucketArn arn;
+  private final RequestedAcl acls;
 
-  BucketOperations(ObjectStore store, ResourcePolicies policies, BucketArn arn) {
+  BucketOperations(ObjectStore store, ResourcePolicies policies, BucketArn arn, RequestedAcl acls) {
     this.arn = arn;
+    this.acls = acls;
     this.store = store;
     this.policies = policies;
   }
@@ -31,7 +34,8 @@ final class BucketOperations {
     int limit = request.query().number("max-buckets", 1, MOST_BUCKETS, MOST_BUCKETS);
     String after = PageToken.read(request.query().orEmpty("continuation-token"));
     Page<Bucket> page = store.list(new Page.Query(prefix, "", after, limit));
-    XmlAnswer xml = XmlAnswer.of("ListAllMyBucketsResult").open("Buckets");
+    XmlAnswer xml = XmlAnswer.of("ListAllMyBucketsResult");
+    xml.open("Owner").element("ID", acls.owner().id()).close().open("Buckets");
     for (Bucket bucket : page.entries()) {
       xml.open("Bucket")
           .element("Name", bucket.name())
@@ -49,14 +53,29 @@ final class BucketOperations {
   }
 
   void create(S3Request request, S3Answer answer) throws IOException {
-    AttributeHeaders.refuseAcl(request);
     String name = request.bucket();
     if (!BucketName.isValid(name)) {
       throw S3Error.InvalidBucketName.because(
           "The specified bucket is not valid: use 3 to 63 of a-z, 0-9, `.`, `_` and `-`, with a letter or digit first and last.");
     }
-    store.create(name, location(request), () -> policies.delete(arn.of(name)));
+    boolean takesAcls = takesAcls(request);
+    BucketAttributes attributes =
+        new BucketAttributes(location(request), takesAcls, acls.forNewBucket(request, takesAcls));
+    store.create(name, attributes, () -> policies.delete(arn.of(name)));
     answer.header("Location", "/" + name).status(HttpServletResponse.SC_OK);
+  }
+
+  /** Whether access-control lists count. Who writes an object never owns it here. */
+  private static boolean takesAcls(S3Request request) {
+    String ownership = request.header(S3Request.OWNERSHIP).orElse("BucketOwnerEnforced");
+    return switch (ownership) {
+      case "BucketOwnerEnforced" -> false;
+      case "BucketOwnerPreferred" -> true;
+      default ->
+          throw S3Error.InvalidArgument.because(
+              "`%s` is not an object ownership of Depot; write `BucketOwnerEnforced`, or `BucketOwnerPreferred` to have ACLs."
+                  .formatted(ownership));
+    };
   }
 
   private static String location(S3Request request) throws IOException {
@@ -69,14 +88,14 @@ final class BucketOperations {
   }
 
   void head(S3Request request, S3Answer answer) {
-    String location = store.bucket(request.bucket()).location();
+    String location = store.bucket(request.bucket()).attributes().location();
     answer
         .header("x-amz-bucket-region", location.isEmpty() ? DEFAULT_REGION : location)
         .status(HttpServletResponse.SC_OK);
   }
 
   void location(S3Request request, S3Answer answer) throws IOException {
-    String location = store.bucket(request.bucket()).location();
+    String location = store.bucket(request.bucket()).attributes().location();
     answer.xml(XmlAnswer.of("LocationConstraint").text(location));
   }
 

@@ -33,14 +33,17 @@ final class MultipartOperations {
   private static final String CHECKSUM_TYPE = "x-amz-checksum-type";
 
   private final ObjectStore store;
+  private final RequestedAcl acls;
 
-  MultipartOperations(ObjectStore store) {
+  MultipartOperations(ObjectStore store, RequestedAcl acls) {
     this.store = store;
+    this.acls = acls;
   }
 
   void create(S3Request request, S3Answer answer) throws IOException {
     Bucket bucket = store.bucket(request.bucket());
-    ObjectAttributes attributes = AttributeHeaders.read(request);
+    ObjectAttributes attributes =
+        AttributeHeaders.read(request).withAcl(acls.forNew(request, bucket));
     ChecksumAlgorithm algorithm =
         request.header(CHECKSUM_ALGORITHM).map(MultipartOperations::algorithm).orElse(null);
     ChecksumType type = algorithm == null ? null : type(request, algorithm);

@@ -15,14 +15,17 @@ final class ObjectOperations {
   private static final int MOST_PARTS = 10_000;
 
   private final ObjectStore store;
+  private final RequestedAcl acls;
 
-  ObjectOperations(ObjectStore store) {
+  ObjectOperations(ObjectStore store, RequestedAcl acls) {
     this.store = store;
+    this.acls = acls;
   }
 
   void put(S3Request request, S3Answer answer) throws IOException {
     Bucket bucket = store.bucket(request.bucket());
-    ObjectAttributes attributes = AttributeHeaders.read(request);
+    ObjectAttributes attributes =
+        AttributeHeaders.read(request).withAcl(acls.forNew(request, bucket));
     try (Uploading uploading = Uploading.receive(request, bucket, null)) {
       StoredObject stored =
           bucket.put(
@@ -126,7 +129,7 @@ final class ObjectOperations {
           bucket.copy(
               source,
               request.key(),
-              attributes(request, source.stored(), from),
+              attributes(request, source.stored(), from).withAcl(acls.forNew(request, bucket)),
               Preconditions.of(request).forWriting());
       XmlAnswer xml =
           XmlAnswer.of("CopyObjectResult")

@@ -1,6 +1,7 @@
 package io.ostiary.depot.s3;
 
 import io.ostiary.depot.store.StoreException;
+import io.ostiary.policy.acl.AclSyntaxException;
 
 /** The errors that Depot answers, as S3 names them, with their HTTP status. */
 enum S3Error {
@@ -13,6 +14,7 @@ enum S3Error {
   IncompleteBody(400),
   InternalError(500),
   InvalidArgument(400),
+  InvalidBucketAclWithObjectOwnership(400),
   InvalidBucketName(400),
   InvalidDigest(400),
   InvalidPart(400),
@@ -23,16 +25,20 @@ enum S3Error {
   InvalidTag(400),
   InvalidURI(400),
   KeyTooLongError(400),
+  MalformedACLError(400),
   MalformedPolicy(400),
   MalformedXML(400),
   MetadataTooLarge(400),
   MethodNotAllowed(405),
+  MissingSecurityHeader(400),
   NoSuchBucket(404),
   NoSuchBucketPolicy(404),
   NoSuchKey(404),
   NoSuchUpload(404),
   NotImplemented(501),
-  PreconditionFailed(412);
+  PreconditionFailed(412),
+  UnexpectedContent(400),
+  UnresolvableGrantByEmailAddress(400);
 
   private final int status;
 
@@ -46,6 +52,16 @@ enum S3Error {
 
   S3Exception because(String message) {
     return new S3Exception(this, message);
+  }
+
+  static S3Error of(AclSyntaxException.Fault fault) {
+    return switch (fault) {
+      case GRANTEE_BY_EMAIL -> UnresolvableGrantByEmailAddress;
+      case TWO_LISTS -> InvalidRequest;
+      case REPEATED_GRANT, TOO_MANY_GRANTS -> MalformedACLError;
+      case MALFORMED_HEADER, UNKNOWN_CANNED_LIST, UNKNOWN_GRANTEE, UNKNOWN_PERMISSION ->
+          InvalidArgument;
+    };
   }
 
   static S3Error of(StoreException.Reason reason) {

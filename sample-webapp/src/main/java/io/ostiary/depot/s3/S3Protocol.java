@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 
 import io.ostiary.depot.store.ObjectStore;
 import io.ostiary.depot.store.StoreException;
+import io.ostiary.policy.acl.AclSyntaxException;
+import io.ostiary.realm.directory.CanonicalIds;
 import io.ostiary.realm.directory.ResourcePolicies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,13 +26,15 @@ public final class S3Protocol {
 
   private final Map<String, Operation> operations;
 
-  public S3Protocol(ObjectStore store, ResourcePolicies policies, BucketArn arn) {
-    BucketOperations buckets = new BucketOperations(store, policies, arn);
+  public S3Protocol(ObjectStore store, ResourcePolicies policies, CanonicalIds ids, BucketArn arn) {
+    RequestedAcl requested = new RequestedAcl(ids);
+    AclOperations acls = new AclOperations(store, requested);
+    BucketOperations buckets = new BucketOperations(store, policies, arn, requested);
     ListOperations listing = new ListOperations(store);
-    ObjectOperations objects = new ObjectOperations(store);
+    ObjectOperations objects = new ObjectOperations(store, requested);
     TaggingOperations tags = new TaggingOperations(store);
     PolicyOperations bucketPolicies = new PolicyOperations(store, policies, arn);
-    MultipartOperations parts = new MultipartOperations(store);
+    MultipartOperations parts = new MultipartOperations(store, requested);
     UploadListOperations uploads = new UploadListOperations(store);
     operations =
         Map.ofEntries(
@@ -44,6 +48,10 @@ public final class S3Protocol {
             entry("GET bucket ?policy", bucketPolicies::get),
             entry("PUT bucket ?policy", bucketPolicies::put),
             entry("DELETE bucket ?policy", bucketPolicies::delete),
+            entry("GET bucket ?acl", acls::getOfBucket),
+            entry("PUT bucket ?acl", acls::putOfBucket),
+            entry("GET object ?acl", acls::getOfObject),
+            entry("PUT object ?acl", acls::putOfObject),
             entry("GET object", objects::get),
             entry("GET object ?partNumber", objects::get),
             entry("HEAD object", objects::head),
@@ -82,6 +90,8 @@ public final class S3Protocol {
       answer.error(e.error(), String.valueOf(e.getMessage()), path);
     } catch (StoreException e) {
       answer.error(S3Error.of(e.reason()), String.valueOf(e.getMessage()), path);
+    } catch (AclSyntaxException e) {
+      answer.error(S3Error.of(e.fault()), String.valueOf(e.getMessage()), path);
     } catch (UncheckedIOException e) {
       LOG.log(System.Logger.Level.ERROR, "the disk failed", e);
       if (!answer.error(S3Error.InternalError, "We encountered an internal error.", path)) {

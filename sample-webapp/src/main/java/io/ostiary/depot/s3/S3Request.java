@@ -16,6 +16,8 @@ import java.util.TreeSet;
 final class S3Request {
   static final String COPY_SOURCE = "x-amz-copy-source";
   static final String TAGGING = "x-amz-tagging";
+  static final String ACL = "x-amz-acl";
+  static final String OWNERSHIP = "x-amz-object-ownership";
   private static final int LONGEST_KEY = 1024;
 
   private final HttpServletRequest request;

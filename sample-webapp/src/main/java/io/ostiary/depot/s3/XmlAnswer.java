@@ -33,6 +33,13 @@ final class XmlAnswer {
     return this;
   }
 
+  /** Opens an element with attributes, which are written as they are. */
+  XmlAnswer open(String name, String attributes) {
+    text.append('<').append(name).append(' ').append(attributes).append('>');
+    open.push(name);
+    return this;
+  }
+
   XmlAnswer close() {
     text.append("</").append(open.pop()).append('>');
     return this;

@@ -5,6 +5,7 @@ import static io.ostiary.depot.store.DurableFiles.onDisk;
 import io.ostiary.depot.checksum.Checksum;
 import io.ostiary.depot.checksum.ChecksumAlgorithm;
 import io.ostiary.depot.checksum.RunningChecksum;
+import io.ostiary.policy.acl.AccessControlList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -32,14 +33,11 @@ public final class Bucket {
   static final String BLOBS = "blobs";
   static final String UPLOADS = "uploads";
 
-  /**
-   * What a bucket's own file holds.
-   *
-   * @param location as its creator said; empty for the default
-   */
-  record Properties(String name, long createdMillis, String location) {}
+  /** What a bucket's own file holds. */
+  record Properties(String name, long createdMillis, BucketAttributes attributes) {}
 
-  private final Properties properties;
+  private final Path file;
+  private volatile Properties properties;
   private final InstantSource clock;
   private final BlobFolder blobs;
   private final ObjectIndex objects;
@@ -49,7 +47,8 @@ public final class Bucket {
 
   /** Reads a bucket's folder, and removes what a crash left in it. */
   Bucket(Path folder, InstantSource clock, Random random) throws IOException {
-    this.properties = DurableFiles.read(folder.resolve(PROPERTIES), StoredJson::bucket);
+    this.file = folder.resolve(PROPERTIES);
+    this.properties = DurableFiles.read(file, StoredJson::bucket);
     this.clock = clock;
     this.blobs = new BlobFolder(folder.resolve(BLOBS), random);
     this.objects = new ObjectIndex(folder.resolve(OBJECTS), blobs);
@@ -76,9 +75,32 @@ public final class Bucket {
     return Instant.ofEpochMilli(properties.createdMillis());
   }
 
-  /** The region that its creator asked for; empty for the default. */
-  public String location() {
-    return properties.location();
+  public BucketAttributes attributes() {
+    return properties.attributes();
+  }
+
+  /** Gives the bucket another access-control list. */
+  public void replaceAcl(AccessControlList acl) {
+    alive(
+        () -> {
+          synchronized (file) {
+            Properties changed =
+                new Properties(
+                    name(), properties.createdMillis(), properties.attributes().with(acl));
+            DurableFiles.write(file, StoredJson.of(changed));
+            properties = changed;
+            return changed;
+          }
+        });
+  }
+
+  /** Gives an object another access-control list. */
+  public void replaceAcl(String key, AccessControlList acl) {
+    alive(
+        () -> {
+          objects.change(key, attributes -> attributes.withAcl(Optional.of(acl)));
+          return key;
+        });
   }
 
   /**
@@ -169,7 +191,7 @@ public final class Bucket {
   public void replaceTags(String key, Map<String, String> tags) {
     alive(
         () -> {
-          objects.replaceTags(key, tags);
+          objects.change(key, attributes -> attributes.withTags(tags));
           return key;
         });
   }

@@ -7,10 +7,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,15 +83,15 @@ final class ObjectIndex {
     }
   }
 
-  void replaceTags(String key, Map<String, String> tags) throws IOException {
+  void change(String key, UnaryOperator<ObjectAttributes> change) throws IOException {
     synchronized (lock(key)) {
       LiveObject current = objects.get(key);
       if (current == null) {
         throw missing();
       }
-      StoredObject tagged = current.stored().with(current.stored().attributes().withTags(tags));
-      DurableFiles.write(file(key), StoredJson.of(tagged));
-      objects.put(key, new LiveObject(tagged, current.lease()));
+      StoredObject changed = current.stored().with(change.apply(current.stored().attributes()));
+      DurableFiles.write(file(key), StoredJson.of(changed));
+      objects.put(key, new LiveObject(changed, current.lease()));
     }
   }
 

@@ -112,7 +112,7 @@ public final class ObjectStore implements AutoCloseable {
    * @param name as {@link BucketName} has it
    * @param before runs when it is sure that there is no such bucket yet, just before it is made
    */
-  public synchronized Bucket create(String name, String location, Runnable before) {
+  public synchronized Bucket create(String name, BucketAttributes attributes, Runnable before) {
     if (!BucketName.isValid(name)) {
       throw new IllegalArgumentException("`%s` is not a bucket's name".formatted(name));
     }
@@ -130,7 +130,7 @@ public final class ObjectStore implements AutoCloseable {
           }
           DurableFiles.write(
               prepared.resolve(Bucket.PROPERTIES),
-              StoredJson.of(new Bucket.Properties(name, clock.millis(), location)));
+              StoredJson.of(new Bucket.Properties(name, clock.millis(), attributes)));
           DurableFiles.move(prepared, buckets.resolve(name));
           Bucket bucket = new Bucket(buckets.resolve(name), clock, random);
           byName.put(name, bucket);

@@ -19,16 +19,22 @@ final class StoredJson {
   private StoredJson() {}
 
   static JsonObject of(Bucket.Properties bucket) {
-    return JSON.createObjectBuilder()
-        .add("name", bucket.name())
-        .add("createdMillis", bucket.createdMillis())
-        .add("location", bucket.location())
-        .build();
+    JsonObjectBuilder json =
+        JSON.createObjectBuilder()
+            .add("name", bucket.name())
+            .add("createdMillis", bucket.createdMillis())
+            .add("location", bucket.attributes().location())
+            .add("takesAcls", bucket.attributes().takesAcls());
+    StoredAcl.add(json, bucket.attributes().acl());
+    return json.build();
   }
 
   static Bucket.Properties bucket(JsonObject json) {
     return new Bucket.Properties(
-        json.getString("name"), number(json, "createdMillis"), json.getString("location"));
+        json.getString("name"),
+        number(json, "createdMillis"),
+        new BucketAttributes(
+            json.getString("location"), json.getBoolean("takesAcls", false), StoredAcl.read(json)));
   }
 
   static JsonObject of(StoredObject object) {
@@ -109,18 +115,21 @@ final class StoredJson {
   }
 
   private static JsonObject of(ObjectAttributes attributes) {
-    return JSON.createObjectBuilder()
-        .add("headers", of(attributes.headers()))
-        .add("metadata", of(attributes.metadata()))
-        .add("tags", of(attributes.tags()))
-        .build();
+    JsonObjectBuilder json =
+        JSON.createObjectBuilder()
+            .add("headers", of(attributes.headers()))
+            .add("metadata", of(attributes.metadata()))
+            .add("tags", of(attributes.tags()));
+    StoredAcl.add(json, attributes.acl());
+    return json.build();
   }
 
   private static ObjectAttributes attributes(JsonObject json) {
     return new ObjectAttributes(
         texts(json.getJsonObject("headers")),
         texts(json.getJsonObject("metadata")),
-        texts(json.getJsonObject("tags")));
+        texts(json.getJsonObject("tags")),
+        StoredAcl.read(json));
   }
 
   private static JsonObjectBuilder of(Map<String, String> texts) {

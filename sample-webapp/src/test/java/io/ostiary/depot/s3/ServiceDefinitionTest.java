@@ -2,6 +2,7 @@ package io.ostiary.depot.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ostiary.depot.IdsInMemory;
 import io.ostiary.depot.PoliciesInMemory;
 import io.ostiary.depot.store.ObjectStore;
 import io.ostiary.filter.mapping.Router;
@@ -43,7 +44,8 @@ class ServiceDefinitionTest {
             .flatMap(route -> route.methods().stream().map(method -> operation(method, route)))
             .collect(Collectors.toCollection(TreeSet::new));
     try (ObjectStore store = ObjectStore.open(data, InstantSource.system(), new Random(1))) {
-      S3Protocol protocol = new S3Protocol(store, new PoliciesInMemory(), new BucketArn("aws"));
+      S3Protocol protocol =
+          new S3Protocol(store, new PoliciesInMemory(), new IdsInMemory(), new BucketArn("aws"));
       assertThat(routes).isEqualTo(new TreeSet<>(protocol.operations()));
     }
   }
@@ -52,7 +54,8 @@ class ServiceDefinitionTest {
   void whatTellsOperationsApartIsTheSameForBoth() throws IOException {
     assertThat(definition().selectors().query()).isEqualTo(SubResource.NAMES);
     assertThat(definition().selectors().headers())
-        .containsExactlyInAnyOrder(S3Request.COPY_SOURCE, S3Request.TAGGING);
+        .containsExactlyInAnyOrder(
+            S3Request.ACL, S3Request.COPY_SOURCE, S3Request.OWNERSHIP, S3Request.TAGGING);
   }
 
   @Test
@@ -88,7 +91,11 @@ class ServiceDefinitionTest {
       if (route.tags().isPresent()) {
         List<Route> alike =
             definition().routes().stream()
-                .filter(other -> other.tags().isEmpty() && sameRequests(other, route))
+                .filter(
+                    other ->
+                        other.tags().isEmpty()
+                            && bringsAcl(other) == bringsAcl(route)
+                            && sameRequests(other, route))
                 .toList();
         assertThat(alike).as(route.place().toString()).hasSize(1);
         Route untagged = alike.get(0);
@@ -100,6 +107,37 @@ class ServiceDefinitionTest {
             .isEqualTo(untagged.authorize());
       }
     }
+  }
+
+  @Test
+  void whateverBringsAnAclAsksForIt() throws IOException {
+    Set<String> brought = new TreeSet<>();
+    for (Route route : definition().routes()) {
+      String level = route.paths().get(0).segments().size() == 1 ? "Bucket" : "Object";
+      boolean acl = bringsAcl(route) || route.select().query().containsKey("acl");
+      boolean reads = route.methods().contains("GET");
+      assertThat(actions(route).contains((reads ? "Get" : "Put") + level + "Acl"))
+          .as(route.place().toString())
+          .isEqualTo(acl);
+      assertThat(route.context().containsKey("s3:x-amz-acl"))
+          .as(route.place().toString())
+          .isEqualTo(bringsAcl(route));
+      if (bringsAcl(route)) {
+        route.methods().forEach(method -> brought.add(operation(method, route)));
+      }
+    }
+    assertThat(brought)
+        .containsExactlyInAnyOrder(
+            "PUT bucket",
+            "PUT bucket ?acl",
+            "PUT object",
+            "PUT object ?acl",
+            "PUT object from copy",
+            "POST object ?uploads");
+  }
+
+  private static boolean bringsAcl(Route route) {
+    return route.select().headers().containsKey(S3Request.ACL);
   }
 
   /** Whether two routes take the same requests, were it not for tags. */

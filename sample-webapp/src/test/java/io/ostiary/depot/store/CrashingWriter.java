@@ -30,7 +30,7 @@ final class CrashingWriter {
     ObjectStore store =
         ObjectStore.open(Path.of(arguments[0]), InstantSource.system(), new SecureRandom());
     if (store.list(new Page.Query("", "", "", 1)).entries().isEmpty()) {
-      store.create(BUCKET, "", () -> {});
+      store.create(BUCKET, BucketAttributes.at(""), () -> {});
     }
     Bucket bucket = store.bucket(BUCKET);
     int seed = Integer.parseInt(arguments[1]);

@@ -69,14 +69,14 @@ class ObjectStoreTest {
   void everythingIsThereAfterARestart() throws IOException {
     String id;
     try (ObjectStore store = open()) {
-      Bucket box = store.create("box", "eu-west-1", () -> {});
+      Bucket box = store.create("box", BucketAttributes.at("eu-west-1"), () -> {});
       put(box, "k", "hello");
       id = box.createUpload(new Uploads.Request("big", PLAIN, ChecksumAlgorithm.SHA1, null)).id();
     }
     try (ObjectStore store = open()) {
       Bucket box = store.bucket("box");
       assertThat(read(box, "k")).isEqualTo("hello");
-      assertThat(box.location()).isEqualTo("eu-west-1");
+      assertThat(box.attributes().location()).isEqualTo("eu-west-1");
       assertThat(box.created()).isEqualTo(CLOCK.instant());
       assertThat(box.find("k").orElseThrow().attributes()).isEqualTo(PLAIN);
       assertThat(box.upload("big", id).algorithm()).isEqualTo(ChecksumAlgorithm.SHA1);
@@ -86,7 +86,7 @@ class ObjectStoreTest {
   @Test
   void anObjectStaysReadableWhileItIsReplacedAndDeleted() throws IOException {
     try (ObjectStore store = open()) {
-      Bucket box = store.create("box", "", () -> {});
+      Bucket box = store.create("box", BucketAttributes.at(""), () -> {});
       put(box, "k", "old");
       try (OpenObject old = box.open("k")) {
         put(box, "k", "new");
@@ -105,7 +105,7 @@ class ObjectStoreTest {
   @Test
   void whatAClientDoesNotFinishSendingLeavesNothing() throws IOException {
     try (ObjectStore store = open()) {
-      Bucket box = store.create("box", "", () -> {});
+      Bucket box = store.create("box", BucketAttributes.at(""), () -> {});
       InputStream broken =
           new FilterInputStream(new ByteArrayInputStream(new byte[200_000])) {
             @Override
@@ -130,7 +130,7 @@ class ObjectStoreTest {
           throw new IllegalStateException("never");
         };
     try (ObjectStore store = open()) {
-      Bucket box = store.create("box", "", () -> {});
+      Bucket box = store.create("box", BucketAttributes.at(""), () -> {});
       put(box, "k", "x");
       try (ReceivedBody body = receive(box, "y")) {
         assertThatThrownBy(() -> box.put("k", PLAIN, body, null, never)).hasMessage("never");
@@ -147,7 +147,7 @@ class ObjectStoreTest {
   void whatACrashLeftIsRemovedAtTheNextStart() throws IOException {
     String id;
     try (ObjectStore store = open()) {
-      Bucket box = store.create("box", "", () -> {});
+      Bucket box = store.create("box", BucketAttributes.at(""), () -> {});
       id = box.createUpload(new Uploads.Request("k", PLAIN, null, null)).id();
       try (ReceivedBody body = receive(box, "part")) {
         box.putPart("k", id, 1, body);
@@ -196,7 +196,7 @@ class ObjectStoreTest {
   @Test
   void aDamagedFileStopsTheStartAndIsNamed() throws IOException {
     try (ObjectStore store = open()) {
-      put(store.create("box", "", () -> {}), "k", "x");
+      put(store.create("box", BucketAttributes.at(""), () -> {}), "k", "x");
     }
     Files.writeString(data.resolve("buckets/box/objects/0.json"), "{\"key\":");
     assertThatThrownBy(this::open)
@@ -209,7 +209,7 @@ class ObjectStoreTest {
   @Test
   void missingBytesFailTheReadingNotTheStart() throws IOException {
     try (ObjectStore store = open()) {
-      put(store.create("box", "", () -> {}), "k", "hello");
+      put(store.create("box", BucketAttributes.at(""), () -> {}), "k", "hello");
     }
     try (Stream<Path> blobs = Files.list(data.resolve("buckets/box/blobs"))) {
       Files.writeString(blobs.findFirst().orElseThrow(), "he");
@@ -231,7 +231,7 @@ class ObjectStoreTest {
   @Test
   void aDeletedBucketTakesNothingMore() throws IOException {
     try (ObjectStore store = open()) {
-      Bucket box = store.create("box", "", () -> {});
+      Bucket box = store.create("box", BucketAttributes.at(""), () -> {});
       try (ReceivedBody body = receive(box, "late")) {
         store.delete("box", () -> {});
         assertThatThrownBy(() -> box.put("k", PLAIN, body, null, WriteCondition.NONE))
@@ -247,7 +247,7 @@ class ObjectStoreTest {
   @Test
   void aBucketNeedsAName() {
     try (ObjectStore store = open()) {
-      assertThatThrownBy(() -> store.create("../x", "", () -> {}))
+      assertThatThrownBy(() -> store.create("../x", BucketAttributes.at(""), () -> {}))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
