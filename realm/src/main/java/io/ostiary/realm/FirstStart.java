@@ -9,6 +9,10 @@ import io.ostiary.realm.directory.DirectoryException;
 import io.ostiary.realm.directory.Foundation;
 import io.ostiary.realm.directory.ImportRootAccessKey;
 import io.ostiary.realm.directory.LiveDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -80,5 +84,15 @@ final class FirstStart {
     // Before the key exists: a start that dies in between makes and writes another one.
     new RootCredentialsFile(settings.dataDirectory().resolve(CREDENTIALS)).write(fresh);
     return new ImportRootAccessKey(account, fresh.id(), fresh.sealed());
+  }
+
+  /** Those of a key that was never stored. */
+  private void removeCredentials() {
+    Path file = settings.dataDirectory().resolve(CREDENTIALS);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("`" + file + "` holds no valid key; remove it", e);
+    }
   }
 }

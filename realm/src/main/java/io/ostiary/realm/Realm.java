@@ -108,16 +108,17 @@ public final class Realm implements AutoCloseable {
     boolean empty = stored.changes().isEmpty();
     MasterKey masterKey = new MasterKeyFile(settings).open(empty, random);
     AccessKeySecrets secrets = new AccessKeySecrets(masterKey, random);
-    StoredDirectory directory =
-        StoredDirectory.of(
-            store, stored, settings.quotas(), secrets, clock, random, new LastAdministrator(clock));
-    if (firstStart) {
-      new FirstStart(settings, secrets, random).carryOut(directory);
+    StoredDirectory directory = directory(settings, store, stored, secrets, clock, random);
+    boolean firstStart = empty && new FirstStart(settings, secrets, random).carryOut(directory);
+    if (empty && !firstStart) {
+      // Another node was first, and what it sealed must open here too.
+      directory =
+          directory(settings, store, store.changesSince(Revision.NONE), secrets, clock, random);
     }
-    settings
-        .recoveredRootUser()
-        .ifPresent(
-            id -> new RootRecovery(settings.dataDirectory(), secrets, id).carryOut(directory));
+    if (settings.recoveredRootUser().isPresent()) {
+      String id = settings.recoveredRootUser().get();
+      new RootRecovery(settings.dataDirectory(), secrets, id).carryOut(directory);
+    }
     Account account = installation(directory);
     requireAsConfigured(settings, account);
     OnceStore once = store.once(clock);
@@ -142,7 +143,14 @@ public final class Realm implements AutoCloseable {
       InstantSource clock,
       SecureRandom random) {
     return StoredDirectory.of(
-        store, stored, settings.quotas(), secrets, clock, random, settings.stalenessLimit());
+        store,
+        stored,
+        settings.quotas(),
+        secrets,
+        clock,
+        random,
+        settings.stalenessLimit(),
+        new LastAdministrator(clock));
   }
 
   /** The account that the first start made. */

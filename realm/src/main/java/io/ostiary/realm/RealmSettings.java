@@ -18,6 +18,8 @@ public final class RealmSettings {
   private final Optional<String> rootSecretAccessKey;
   // Set once, by a method that makes new settings.
   private Quotas quotas = Quotas.AWS;
+  private Optional<PostgresSettings> database = Optional.empty();
+  private Duration stalenessLimit = STALENESS_LIMIT;
   private Optional<String> recoveredRootUser = Optional.empty();
 
   /**
@@ -57,6 +59,8 @@ public final class RealmSettings {
         others.rootAccessKeyId,
         others.rootSecretAccessKey);
     this.quotas = others.quotas;
+    this.database = others.database;
+    this.stalenessLimit = others.stalenessLimit;
     this.recoveredRootUser = others.recoveredRootUser;
   }
 
@@ -75,6 +79,23 @@ public final class RealmSettings {
   public RealmSettings with(Quotas newQuotas) {
     RealmSettings changed = new RealmSettings(this);
     changed.quotas = newQuotas;
+    return changed;
+  }
+
+  /** The same settings with the directory in a PostgreSQL database, which nodes can share. */
+  public RealmSettings with(PostgresSettings newDatabase) {
+    RealmSettings changed = new RealmSettings(this);
+    changed.database = Optional.of(newDatabase);
+    return changed;
+  }
+
+  /**
+   * The same settings with another limit to how long decisions go on while a shared store does not
+   * answer; zero for not at all.
+   */
+  public RealmSettings withStalenessLimit(Duration newLimit) {
+    RealmSettings changed = new RealmSettings(this);
+    changed.stalenessLimit = newLimit;
     return changed;
   }
 
@@ -111,6 +132,14 @@ public final class RealmSettings {
 
   public Quotas quotas() {
     return quotas;
+  }
+
+  public Optional<PostgresSettings> database() {
+    return database;
+  }
+
+  public Duration stalenessLimit() {
+    return stalenessLimit;
   }
 
   /** The account whose root user is enabled and gets a new access key. */

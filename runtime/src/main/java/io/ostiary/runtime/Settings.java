@@ -39,12 +39,18 @@ record Settings(
     Optional<Path> masterKey = configuration.given(Setting.MASTER_KEY_FILE).map(Path::of);
     RealmSettings realm =
         new RealmSettings(
-            data,
-            configuration.given(Setting.ACCOUNT_ID),
-            configuration.text(Setting.PARTITION),
-            masterKey,
-            configuration.given(Setting.ROOT_ACCESS_KEY_ID),
-            configuration.given(Setting.ROOT_SECRET_ACCESS_KEY));
+                data,
+                configuration.given(Setting.ACCOUNT_ID),
+                configuration.text(Setting.PARTITION),
+                masterKey,
+                configuration.given(Setting.ROOT_ACCESS_KEY_ID),
+                configuration.given(Setting.ROOT_SECRET_ACCESS_KEY))
+            .withStalenessLimit(
+                configuration.durationOrNone(Setting.STALENESS_LIMIT, LONGEST_STALENESS));
+    Optional<PostgresSettings> database = database(configuration);
+    if (database.isPresent()) {
+      realm = realm.with(database.get());
+    }
     Optional<String> recovered = configuration.given(Setting.RECOVER_ROOT_USER);
     if (recovered.isPresent()) {
       realm = realm.recoveringRootUser(recovered.get());

@@ -28,24 +28,6 @@ public final class IamEndpoint implements ServiceHandler {
   private static final String SERVICE = "iam";
   private static final String VERSION = "2010-05-08";
 
-  static final List<Operation> OPERATIONS =
-      Stream.of(
-              UserOperations.ALL,
-              AccessKeyOperations.ALL,
-              GroupOperations.ALL,
-              RoleOperations.ALL,
-              UnkeptOperations.ALL,
-              PasswordOperations.ALL,
-              MfaOperations.ALL,
-              forEach(InlinePolicyOperations::of),
-              forEach(AttachmentOperations::of),
-              TagOperations.of(IdentityWords.USER),
-              TagOperations.of(IdentityWords.ROLE),
-              BoundaryOperations.of(IdentityWords.USER),
-              BoundaryOperations.of(IdentityWords.ROLE))
-          .flatMap(List::stream)
-          .toList();
-
   private final QueryService operations;
 
   /** Every operation, with the services that may have roles of their own. */
@@ -57,6 +39,9 @@ public final class IamEndpoint implements ServiceHandler {
             GroupOperations.ALL,
             RoleOperations.ALL,
             UnkeptOperations.ALL,
+            RootUserOperations.ALL,
+            PasswordOperations.ALL,
+            MfaOperations.ALL,
             forEach(InlinePolicyOperations::of),
             forEach(AttachmentOperations::of),
             TagOperations.of(IdentityWords.USER),
@@ -108,12 +93,18 @@ public final class IamEndpoint implements ServiceHandler {
 
   /** What names the resources of its definition, by the names that the definition uses. */
   public static Map<String, ResourceResolver> resolvers() {
-    return Map.of(
-        "iam-policy-source", new PolicySourceResolver(),
-        "iam-user", new IdentityResolver(IdentityWords.USER),
-        "iam-group", new IdentityResolver(IdentityWords.GROUP),
-        "iam-role", new IdentityResolver(IdentityWords.ROLE),
-        "iam-mfa", new MfaDeviceResolver());
+    return Map.<String, ResourceResolver>ofEntries(
+        Map.entry(SERVICE, input -> Resource.none(input.caller().accountId())),
+        Map.entry("iam-root", new RootUserOperations.Resolver()),
+        Map.entry("iam-policy-source", new PolicySourceResolver()),
+        Map.entry("iam-user", new IdentityResolver(IdentityWords.USER)),
+        Map.entry("iam-group", new IdentityResolver(IdentityWords.GROUP)),
+        Map.entry("iam-role", new IdentityResolver(IdentityWords.ROLE)),
+        Map.entry("iam-mfa", new MfaDeviceResolver()),
+        Map.entry("iam-policy", StoredResolver.POLICY),
+        Map.entry("iam-oidc-provider", StoredResolver.OIDC_PROVIDER),
+        Map.entry("iam-saml-provider", StoredResolver.SAML_PROVIDER),
+        Map.entry("iam-instance-profile", StoredResolver.INSTANCE_PROFILE));
   }
 
   @Override

@@ -214,13 +214,15 @@ public final class RequestMapper {
     Grants grants = new Grants(attributes, input.caller().directory(), owner);
     Optional<ResourceType> holder =
         type.resourcePolicy().map(input.match().service().resources()::get);
-    PolicySet policies = PolicySet.EMPTY;
+    PolicySet attached = PolicySet.EMPTY;
     if (holder.isPresent() && holder.get().arn().isPresent()) {
       String held = fill(input, required, holder.get().arn().get());
-      policies = input.caller().directory().resourcePolicies(held);
-      policies = held.equals(arn) ? policies : grants.added(policies, held, holder.get());
+      attached = input.caller().directory().resourcePolicies(held);
+      attached = held.equals(arn) ? attached : grants.added(attached, held, holder.get());
     }
-    policies = grants.added(policies, arn, type);
+    attached = grants.added(attached, arn, type);
+    Resource resource = Resource.of(arn, owner);
+    ApplicablePolicies policies = policies(input, resource, attached);
     boolean tagged = readsTags(input, policies);
     return Target.of(resource, policies, tagged ? attributes.tags(arn) : Map.of());
   }

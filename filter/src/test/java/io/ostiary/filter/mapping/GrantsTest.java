@@ -104,7 +104,10 @@ class GrantsTest {
   private Decision decide(Question question, String... identityPolicies) {
     return Authorizer.decide(
         question.request(),
-        realm.ann(identityPolicies).policies().withResource(question.resourcePolicies()));
+        realm
+            .ann(identityPolicies)
+            .policies()
+            .withResource(question.policies().resource(), List.of()));
   }
 
   @ParameterizedTest
@@ -188,7 +191,7 @@ class GrantsTest {
             .with("photos", canned(CannedAcl.PRIVATE))
             .with("photos/cat.jpg", CannedAcl.PRIVATE.list(own, own));
 
-    assertThat(ask(lists, "GET /photos/cat.jpg").resourcePolicies()).isSameAs(PolicySet.EMPTY);
+    assertThat(ask(lists, "GET /photos/cat.jpg").policies().resource()).isSameAs(PolicySet.EMPTY);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.ostiary.realm.authentication;
 import io.ostiary.policy.request.RequestContext.Values;
 import io.ostiary.realm.directory.Account;
 import io.ostiary.realm.directory.OrganizationPlace;
+import io.ostiary.realm.directory.Role;
 import io.ostiary.realm.directory.User;
 import java.util.HashMap;
 import java.util.List;
@@ -62,8 +63,7 @@ public final class PrincipalContext {
     }
   }
 
-  private static void put(
-      Map<String, Values> context, String arn, String accountId, String type, String userId) {
+  private static void put(Map<String, Values> context, String arn, String accountId, String type) {
     context.put("aws:PrincipalArn", single(arn));
     context.put("aws:PrincipalAccount", single(accountId));
     context.put("aws:PrincipalType", single(type));

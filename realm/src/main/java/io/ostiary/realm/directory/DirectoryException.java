@@ -19,6 +19,7 @@ public final class DirectoryException extends RuntimeException {
     ENTITY_TEMPORARILY_UNMODIFIABLE("EntityTemporarilyUnmodifiable", 409),
     VALIDATION_ERROR("ValidationError", 400),
     SERVICE_FAILURE("ServiceFailure", 500),
+    SERVICE_UNAVAILABLE("ServiceUnavailable", 503),
 
     // Those of Organizations, beside the ones above where it has the same.
     ACCOUNT_ALREADY_CLOSED("AccountAlreadyClosedException", 400),

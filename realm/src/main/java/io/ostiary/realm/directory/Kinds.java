@@ -57,6 +57,8 @@ final class Kinds {
               INSTANCE_PROFILE,
               ACCOUNT_ALIAS,
               ATTACHMENT,
+              TRUST_POLICY,
+              ROLE_DELETION,
               RESOURCE_POLICY,
               ORGANIZATION,
               ORGANIZATIONAL_UNIT,

@@ -46,12 +46,14 @@ public final class StoredDirectory implements LiveDirectory {
       AccessKeySecrets secrets,
       InstantSource clock,
       SecureRandom random,
+      Duration stalenessLimit,
       Safeguard safeguard) {
     this.store = store;
     this.quotas = quotas;
     this.secrets = secrets;
     this.clock = clock;
     this.random = random;
+    this.freshness = store.shared() ? new Freshness(clock, stalenessLimit) : null;
     this.safeguard = safeguard;
     this.snapshot =
         new DirectorySnapshot(all.revision(), EntityTable.EMPTY.after(all.changes()), compiled);
@@ -61,6 +63,8 @@ public final class StoredDirectory implements LiveDirectory {
    * Makes the directory of everything that the store holds.
    *
    * @param all {@code changesSince(Revision.NONE)}
+   * @param stalenessLimit how long decisions go on from the last snapshot while a store that others
+   *     may change does not answer
    * @param safeguard looks at each change before it is stored
    * @throws IllegalStateException if it holds what this version cannot read, or secrets that do not
    *     open under the master key
@@ -72,10 +76,11 @@ public final class StoredDirectory implements LiveDirectory {
       AccessKeySecrets secrets,
       InstantSource clock,
       SecureRandom random,
+      Duration stalenessLimit,
       Safeguard safeguard) {
     StoredDirectory directory =
-        new StoredDirectory(store, all, quotas, secrets, clock, random, safeguard);
-    directory.requireSecretsThatOpen();
+        new StoredDirectory(store, all, quotas, secrets, clock, random, stalenessLimit, safeguard);
+    directory.requireSecretsThatOpen(secrets.masterKey());
     return directory;
   }
 

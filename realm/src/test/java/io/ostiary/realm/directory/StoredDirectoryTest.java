@@ -63,6 +63,7 @@ class StoredDirectoryTest {
         secrets,
         Realms.CLOCK,
         new SecureRandom(),
+        Duration.ofMinutes(5),
         Safeguard.NONE);
   }
 
