@@ -12,6 +12,8 @@ import io.ostiary.realm.store.StoreException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredDirectory implements LiveDirectory {
   /** How often other nodes may get in between before a command gives up. */
-  private static final int ATTEMPTS = 20;
+  private static final int ATTEMPTS = 100;
+
+  /** From here on a command waits at random between attempts, so that it meets fewer others. */
+  private static final int PATIENT_ATTEMPTS = 3;
+
+  private static final long LONGEST_WAIT_MILLIS = 20;
 
   private final DirectoryStore store;
   private final Quotas quotas;
@@ -196,6 +203,10 @@ public final class StoredDirectory implements LiveDirectory {
           throw refusal;
         }
       } catch (StaleRevisionException e) {
+        if (attempt >= PATIENT_ATTEMPTS) {
+          LockSupport.parkNanos(
+              random.nextLong(TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS)));
+        }
         refresh();
       }
     }
