@@ -3,6 +3,7 @@ package io.ostiary.arquillian;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -72,10 +74,25 @@ class DropInJarIT {
     assertThat(ENTRIES).doesNotContainKey("META-INF/services/java.sql.Driver");
   }
 
-  /** H2 registers itself when it is loaded; the application's `jdbc:h2:` links are not for ours. */
+  /** Drivers register themselves when they are loaded; the application's links are not for ours. */
   @Test
   void takesItsDatabaseDriverOffTheListOnceTheStoreIsOpen(@TempDir Path directory)
       throws Exception {
+    assertThat(open(directory, directory.resolve("data").toString()))
+        .isEqualTo("open, with 0 drivers registered");
+  }
+
+  @Test
+  void opensPostgresqlByADriverOfItsOwn(@TempDir Path directory) throws Exception {
+    try (EmbeddedPostgres server =
+        EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start()) {
+      String link = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+      assertThat(open(directory, link)).isEqualTo("open, with 0 drivers registered");
+    }
+  }
+
+  /** Opens a store by nothing but the jar, in a process of its own. */
+  private static String open(Path directory, String store) throws Exception {
     Path jar = directory.resolve("runtime.jar");
     try (ZipFile war = new ZipFile(System.getProperty("depot.war"))) {
       String runtime =
@@ -89,24 +106,38 @@ class DropInJarIT {
                 "-cp",
                 jar + File.pathSeparator + tests,
                 Drivers.class.getName(),
-                directory.resolve("data").toString())
+                store)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).isZero();
-    assertThat(output.strip()).isEqualTo("open, with 0 drivers registered");
+    return output.strip();
   }
 
   /** Opens a store of the jar and counts what would answer database links then. */
   static final class Drivers {
     public static void main(String[] arguments) throws Exception {
-      AutoCloseable store =
-          (AutoCloseable)
-              Class.forName("io.ostiary.realm.store.EmbeddedStore")
-                  .getMethod("open", Path.class)
-                  .invoke(null, Path.of(arguments[0]));
+      AutoCloseable store = open(arguments[0]);
       System.out.printf("open, with %d drivers registered%n", DriverManager.drivers().count());
       store.close();
+    }
+
+    private static AutoCloseable open(String where) throws Exception {
+      if (!where.startsWith("jdbc:")) {
+        return (AutoCloseable)
+            Class.forName("io.ostiary.realm.store.EmbeddedStore")
+                .getMethod("open", Path.class)
+                .invoke(null, Path.of(where));
+      }
+      Class<?> settings = Class.forName("io.ostiary.realm.store.PostgresSettings");
+      return (AutoCloseable)
+          Class.forName("io.ostiary.realm.store.PostgresStore")
+              .getMethod("open", settings)
+              .invoke(
+                  null,
+                  settings
+                      .getConstructor(String.class, Optional.class, Optional.class)
+                      .newInstance(where, Optional.of("postgres"), Optional.empty()));
     }
   }
 

@@ -16,6 +16,7 @@ import io.ostiary.policy.request.RequestContext;
 import io.ostiary.policy.request.Resource;
 import io.ostiary.policy.service.Access;
 import io.ostiary.policy.service.ErrorShape;
+import io.ostiary.realm.directory.DirectoryException;
 import io.ostiary.signature.ChunkedPayloadException;
 import io.ostiary.signature.SignatureClaim.Form;
 import io.ostiary.signature.SignatureException;
@@ -112,6 +113,7 @@ class RefusalsTest {
       case "chunked" -> chunked(ChunkedPayloadException.Defect.valueOf(name));
       case "denied" -> denied(name);
       case "body" -> new EOFException();
+      case "directory" -> new DirectoryException(DirectoryException.Code.valueOf(name), "message");
       case "not" -> new NotRecordedException(new EOFException());
       default -> new StackOverflowError();
     };

@@ -4,10 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -19,7 +18,8 @@ import org.jdbi.v3.core.Handle;
  *
  * <p>The database is H2. Its commits alone are not durable: by default the last of them die with
  * the process, and even with {@code WRITE_DELAY=0} they are not forced to disk. So each of our rare
- * writes ends with a {@code CHECKPOINT} and an fsync.
+ * writes ends with a {@code CHECKPOINT} and an fsync. Java closes a file under a thread that is
+ * interrupted while it writes; H2's {@code retry} opens it again and goes on.
  */
 public final class EmbeddedStore {
   private static final String FILE = "directory";
@@ -94,7 +94,7 @@ public final class EmbeddedStore {
     config.setPoolName("ostiary-directory");
     config.setDriverClassName("org.h2.Driver");
     config.setJdbcUrl(
-        "jdbc:h2:file:" + directory.resolve(FILE) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        "jdbc:h2:retry:" + directory.resolve(FILE) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
     config.setUsername("ostiary");
     config.setPassword("");
     config.setMaximumPoolSize(CONNECTIONS);
@@ -112,7 +112,9 @@ public final class EmbeddedStore {
     private final Path directory;
     private final HikariDataSource pool;
     private final OwnerLock lock;
-    private final FileChannel file;
+
+    /** Not a channel, which an interrupt would close for good. */
+    private final RandomAccessFile file;
 
     /** Whether something that was written may never have reached the disk, nor ever will. */
     private volatile boolean distrusted;
@@ -121,7 +123,7 @@ public final class EmbeddedStore {
       this.directory = directory;
       this.pool = pool;
       this.lock = lock;
-      this.file = FileChannel.open(directory.resolve(FILE + ".mv.db"), StandardOpenOption.WRITE);
+      this.file = new RandomAccessFile(directory.resolve(FILE + ".mv.db").toFile(), "rw");
     }
 
     @Override
@@ -138,7 +140,7 @@ public final class EmbeddedStore {
     public void sync(Handle handle) {
       handle.execute("checkpoint");
       try {
-        file.force(true);
+        file.getFD().sync();
       } catch (IOException e) {
         distrusted = true;
         throw new StoreException("`%s` could not be forced to disk".formatted(directory), e);
@@ -149,8 +151,8 @@ public final class EmbeddedStore {
     public void announce(Handle handle) {
       if (distrusted) {
         throw new StoreException(
-            ("writing to `%s` has failed, so that later writes could be lost unnoticed; see the disk"
-                    + " and restart")
+            ("writing to `%s` has failed, so that later writes could be lost unnoticed; see the"
+                 + " disk and restart")
                 .formatted(directory));
       }
     }
@@ -181,7 +183,7 @@ public final class EmbeddedStore {
     public void close() {
       pool.close();
       try {
-        // After the database: closing any channel of a file gives up the locks on it.
+        // After the database: closing a file in any way gives up the locks on it.
         file.close();
         lock.close();
       } catch (IOException e) {
