@@ -11,6 +11,7 @@ import io.ostiary.realm.directory.IdentityKind;
 import io.ostiary.realm.directory.IdentityName;
 import io.ostiary.realm.directory.Role;
 import io.ostiary.realm.directory.User;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import java.util.Optional;
  */
 final class IdentityResolver implements ResourceResolver {
   private static final String BOUNDARY = "PermissionsBoundary";
+
+  /** Whom instance profiles are for. */
+  private static final String INSTANCES = "ec2.amazonaws.com";
 
   private final IdentityWords words;
 
@@ -65,15 +69,22 @@ final class IdentityResolver implements ResourceResolver {
     return existing(input).map(IdentityResolver::tags).orElse(Map.of());
   }
 
-  /** The boundary that there is; an operation that sets one is asked about that one. */
+  /**
+   * The boundary that there is, unless the operation sets one and is asked about that; and to whom
+   * a role is passed that is put into an instance profile.
+   */
   @Override
   public Map<String, String> keys(RequestMapper.Input input, Resource resource) {
-    return creates(input) || does(input, "Put", BOUNDARY)
-        ? Map.of()
-        : existing(input)
-            .flatMap(input.caller().directory()::permissionsBoundary)
-            .map(policy -> Map.of("iam:" + BOUNDARY, policy.arn()))
-            .orElse(Map.of());
+    Map<String, String> keys = new HashMap<>();
+    if (!creates(input) && !does(input, "Put", BOUNDARY)) {
+      existing(input)
+          .flatMap(input.caller().directory()::permissionsBoundary)
+          .ifPresent(policy -> keys.put("iam:" + BOUNDARY, policy.arn()));
+    }
+    if (does(input, "Add", "ToInstanceProfile")) {
+      keys.put("iam:PassedToService", INSTANCES);
+    }
+    return keys;
   }
 
   private static Map<String, String> tags(Identity identity) {

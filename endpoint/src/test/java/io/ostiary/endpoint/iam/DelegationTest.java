@@ -42,6 +42,21 @@ class DelegationTest {
       }
       """;
 
+  private static final String FILL =
+      """
+      {
+        "Version": "2012-10-17",
+        "Statement": [
+          {"Effect": "Allow", "Action": "iam:AddRoleToInstanceProfile", "Resource": "*"},
+          {
+            "Effect": "Allow", "Action": "%s",
+            "Resource": "arn:aws:iam::111122223333:role/app",
+            "Condition": {"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}}
+          }
+        ]
+      }
+      """;
+
   @TempDir static Path directory;
   private static Installation installation;
   private static User admin;
@@ -63,6 +78,46 @@ class DelegationTest {
   @AfterAll
   static void close() {
     installation.close();
+  }
+
+  /** Else whoever may fill instance profiles could hand out roles that were not theirs to pass. */
+  @ParameterizedTest(name = "{0}: {2}")
+  @CsvSource({
+    "may not pass, s3:GetObject, Allowed ImplicitlyDenied",
+    "may pass, iam:PassRole, Allowed Allowed"
+  })
+  void aRoleIsPutIntoAProfileByThoseWhoMayPassIt(String name, String action, String decisions)
+      throws Exception {
+    User filler = installation.user("/", name.replace(' ', '-'));
+    installation
+        .directory()
+        .execute(
+            new PutInlinePolicy(
+                IdentityName.user(ACCOUNT, filler.name()), "fill", FILL.formatted(action)));
+    List<RequestMapper.Question> questions =
+        mapper()
+            .questions(
+                installation.input(
+                    installation.as(filler),
+                    "AddRoleToInstanceProfile",
+                    "InstanceProfileName",
+                    "web",
+                    "RoleName",
+                    "app"));
+    assertThat(questions)
+        .extracting(question -> decision(question))
+        .containsExactly(decisions.split(" ", -1));
+  }
+
+  private static RequestMapper mapper() {
+    return new RequestMapper(
+        new RequestMapper.Settings("aws", "", ACCOUNT, InstantSource.fixed(Installation.NOW)),
+        IamEndpoint.resolvers(),
+        ResourceAttributes.NONE);
+  }
+
+  private static String decision(RequestMapper.Question question) {
+    return Authorizer.decide(question.request(), question.policies()).getClass().getSimpleName();
   }
 
   @ParameterizedTest(name = "{0} {1}: {2}")
@@ -89,21 +144,10 @@ class DelegationTest {
   void decides(String action, String form, String decision) throws Exception {
     String[] fields = form.isEmpty() ? new String[0] : form.split("[&=]", -1);
     AuthenticatedPrincipal caller = installation.as(admin);
-    RequestMapper mapper =
-        new RequestMapper(
-            new RequestMapper.Settings("aws", "", ACCOUNT, InstantSource.fixed(Installation.NOW)),
-            IamEndpoint.resolvers(),
-            ResourceAttributes.NONE);
     List<RequestMapper.Question> questions =
-        mapper.questions(installation.input(caller, action, fields));
+        mapper().questions(installation.input(caller, action, fields));
     assertThat(questions)
         .singleElement()
-        .satisfies(
-            question ->
-                assertThat(
-                        Authorizer.decide(question.request(), question.policies())
-                            .getClass()
-                            .getSimpleName())
-                    .isEqualTo(decision));
+        .satisfies(question -> assertThat(decision(question)).isEqualTo(decision));
   }
 }
