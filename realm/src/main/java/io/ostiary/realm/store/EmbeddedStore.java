@@ -152,7 +152,7 @@ public final class EmbeddedStore {
       if (distrusted) {
         throw new StoreException(
             ("writing to `%s` has failed, so that later writes could be lost unnoticed; see the"
-                 + " disk and restart")
+                    + " disk and restart")
                 .formatted(directory));
       }
     }
