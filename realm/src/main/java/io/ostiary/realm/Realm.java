@@ -7,6 +7,7 @@ import io.ostiary.realm.authentication.MfaCodes;
 import io.ostiary.realm.authentication.PasswordLogin;
 import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.credential.MasterKey;
+import io.ostiary.realm.credential.Tickets;
 import io.ostiary.realm.directory.Account;
 import io.ostiary.realm.directory.AccountResourcePolicies;
 import io.ostiary.realm.directory.CanonicalIds;
@@ -39,6 +40,7 @@ public final class Realm implements AutoCloseable {
   private final Authenticator authenticator;
   private final PasswordLogin passwordLogin;
   private final MfaCodes mfaCodes;
+  private final Tickets tickets;
   private final OnceStore once;
   private final String accountId;
   private final boolean firstStart;
@@ -50,6 +52,7 @@ public final class Realm implements AutoCloseable {
       Authenticator authenticator,
       PasswordLogin passwordLogin,
       MfaCodes mfaCodes,
+      Tickets tickets,
       OnceStore once,
       String accountId,
       boolean firstStart) {
@@ -59,6 +62,7 @@ public final class Realm implements AutoCloseable {
     this.authenticator = authenticator;
     this.passwordLogin = passwordLogin;
     this.mfaCodes = mfaCodes;
+    this.tickets = tickets;
     this.once = once;
     this.accountId = accountId;
     this.firstStart = firstStart;
@@ -122,14 +126,15 @@ public final class Realm implements AutoCloseable {
     Account account = installation(directory);
     requireAsConfigured(settings, account);
     OnceStore once = store.once(clock);
-    MfaCodes codes = new MfaCodes(secrets.mfaSeeds(), once, clock);
+    MfaCodes codes = new MfaCodes(directory, secrets, once, clock);
     return new Realm(
         store,
         Upkeep.start(store, directory, seen, masterKey),
         directory,
         new DirectoryAuthenticator(directory, secrets, once, clock),
-        new PasswordLogin(directory, secrets.passwords(), codes, once, clock),
+        new PasswordLogin(directory, secrets.passwords(), codes, secrets.tickets(), once, clock),
         codes,
+        secrets.tickets(),
         once,
         account.id(),
         firstStart);
@@ -195,6 +200,11 @@ public final class Realm implements AutoCloseable {
   /** Checks the codes of MFA devices. */
   public MfaCodes mfaCodes() {
     return mfaCodes;
+  }
+
+  /** What browsers carry from one page to the next, and nobody can make up. */
+  public Tickets tickets() {
+    return tickets;
   }
 
   /** What happens with every login: what was used once, how often it was tried, when last used. */

@@ -41,6 +41,10 @@ public final class DirectoryAuthenticator implements Authenticator {
 
   @Override
   public Authentication authenticate(Evidence evidence) throws SignatureException, IOException {
+    if (evidence instanceof Evidence.Session) {
+      throw new SignatureException(
+          SignatureException.Reason.UNKNOWN_KEY, "The session does not exist or is over.");
+    }
     Directory snapshot = directory.snapshot();
     return evidence instanceof Evidence.Signature signature
         ? verify(signature, snapshot)

@@ -17,6 +17,14 @@ public sealed interface Evidence {
       BodyHash body)
       implements Evidence {}
 
+  /** A session, by its token alone, as a browser sends it in a cookie. */
+  record Session(String token) implements Evidence {
+    @Override
+    public String toString() {
+      return "Session";
+    }
+  }
+
   /** Nothing at all. */
   record None() implements Evidence {}
 }

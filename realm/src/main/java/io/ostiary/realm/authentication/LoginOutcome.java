@@ -12,11 +12,29 @@ public sealed interface LoginOutcome {
    */
   record LoggedIn(User user, boolean mfa) implements LoginOutcome {}
 
-  /** The same, but the password must be changed before anything else. */
-  record PasswordChangeNeeded(User user, boolean mfa) implements LoginOutcome {}
+  /**
+   * The same, but the password must be changed before anything else.
+   *
+   * @param ticket with which {@link PasswordLogin#withNewPassword} goes on
+   */
+  record PasswordChangeNeeded(User user, boolean mfa, String ticket) implements LoginOutcome {
+    @Override
+    public String toString() {
+      return "PasswordChangeNeeded(" + user.arn() + ")";
+    }
+  }
 
-  /** The password was right, and a code of an MFA device is missing. */
-  record CodeNeeded(User user) implements LoginOutcome {}
+  /**
+   * The password was right, and a code of an MFA device is missing.
+   *
+   * @param ticket with which {@link PasswordLogin#withCode} goes on
+   */
+  record CodeNeeded(User user, String ticket) implements LoginOutcome {
+    @Override
+    public String toString() {
+      return "CodeNeeded(" + user.arn() + ")";
+    }
+  }
 
   /**
    * It is refused.
@@ -32,6 +50,8 @@ public sealed interface LoginOutcome {
     WRONG_CODE,
     /** Too old a password, where the account wants an administrator to reset it. */
     PASSWORD_EXPIRED,
-    TOO_MANY_ATTEMPTS
+    TOO_MANY_ATTEMPTS,
+    /** A ticket of the step before that is too old, or of a password that was changed since. */
+    OUTDATED_STEP
   }
 }

@@ -9,6 +9,7 @@ import io.ostiary.realm.credential.Password;
 import io.ostiary.realm.credential.Passwords;
 import io.ostiary.realm.credential.Passwords.Verdict;
 import io.ostiary.realm.credential.SealedSecret;
+import io.ostiary.realm.credential.Tickets;
 import io.ostiary.realm.directory.Account;
 import io.ostiary.realm.directory.ChangePassword;
 import io.ostiary.realm.directory.Directory;
@@ -20,6 +21,7 @@ import io.ostiary.realm.directory.UpgradePasswordHash;
 import io.ostiary.realm.directory.User;
 import io.ostiary.realm.store.OnceStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,9 +41,16 @@ public final class PasswordLogin {
   private static final Duration ATTEMPTS_COUNT = Duration.ofMinutes(15);
   private static final String PURPOSE = "password";
 
+  /** How long who gave the right password may look for the MFA device. */
+  private static final Duration STEP = Duration.ofMinutes(10);
+
+  private static final String CODE_STEP = "sign-in code";
+  private static final String CHANGE_STEP = "sign-in password change";
+
   private final LiveDirectory directory;
   private final Passwords passwords;
   private final MfaCodes codes;
+  private final Tickets tickets;
   private final OnceStore once;
   private final InstantSource clock;
 
@@ -49,11 +58,13 @@ public final class PasswordLogin {
       LiveDirectory directory,
       Passwords passwords,
       MfaCodes codes,
+      Tickets tickets,
       OnceStore once,
       InstantSource clock) {
     this.directory = directory;
     this.passwords = passwords;
     this.codes = codes;
+    this.tickets = tickets;
     this.once = once;
     this.clock = clock;
   }
@@ -61,26 +72,36 @@ public final class PasswordLogin {
   /** A user with a password, as one snapshot knows it. */
   private record Known(User user, LoginProfile profile, SealedSecret hash) {
     static Optional<Known> of(Directory snapshot, String accountId, String name) {
+      return snapshot.user(accountId, name).flatMap(user -> of(snapshot, user));
+    }
+
+    private static Optional<Known> of(Directory snapshot, User user) {
       return snapshot
-          .account(accountId)
+          .account(user.accountId())
           .filter(Account::open)
-          .flatMap(account -> snapshot.user(accountId, name))
+          .flatMap(account -> snapshot.loginProfile(user))
           .flatMap(
-              user ->
-                  snapshot
-                      .loginProfile(user)
-                      .flatMap(
-                          profile ->
-                              snapshot
-                                  .sealedPasswordHash(user)
-                                  .map(hash -> new Known(user, profile, hash))));
+              profile ->
+                  snapshot.sealedPasswordHash(user).map(hash -> new Known(user, profile, hash)));
+    }
+
+    /** Who a ticket is of, unless the password was changed since. */
+    static Optional<Known> ofTicket(Directory snapshot, String text) {
+      return snapshot
+          .userById(text.substring(0, Math.max(0, text.indexOf('/'))))
+          .flatMap(user -> of(snapshot, user))
+          .filter(known -> known.ticketText().equals(text));
+    }
+
+    String ticketText() {
+      return user.id() + '/' + profile.passwordChangedAt();
     }
   }
 
   /**
    * Logs a user in.
    *
-   * @param code of an MFA device; not looked at if the user has none
+   * @param code of an MFA device, or a recovery code; not looked at if the user has no device
    * @throws io.ostiary.realm.store.StoreException if attempts cannot be counted; nobody logs in
    */
   public LoginOutcome logIn(
@@ -94,23 +115,38 @@ public final class PasswordLogin {
     if (known.isEmpty() || verdict == Verdict.WRONG) {
       return new Refused(known.isEmpty() ? Reason.UNKNOWN_USER : Reason.WRONG_PASSWORD);
     }
-    return withRightPassword(snapshot, known.get(), password, verdict, code);
+    if (verdict == Verdict.RIGHT_BUT_OUTDATED) {
+      upgrade(known.get(), password);
+    }
+    return withRightPassword(snapshot, known.get(), code);
   }
 
-  private LoginOutcome withRightPassword(
-      Directory snapshot, Known known, Password password, Verdict verdict, Optional<String> code) {
+  /**
+   * Goes on where a code was missing.
+   *
+   * @param ticket of {@link CodeNeeded}
+   * @param code of an MFA device, or a recovery code
+   * @throws io.ostiary.realm.store.StoreException if attempts cannot be counted; nobody logs in
+   */
+  public LoginOutcome withCode(String ticket, String code) {
+    Directory snapshot = directory.snapshot();
+    return tickets
+        .open(CODE_STEP, ticket, clock.instant())
+        .flatMap(text -> Known.ofTicket(snapshot, text))
+        .map(known -> withRightPassword(snapshot, known, Optional.of(code)))
+        .orElseGet(() -> new Refused(Reason.OUTDATED_STEP));
+  }
+
+  private LoginOutcome withRightPassword(Directory snapshot, Known known, Optional<String> code) {
     User user = known.user();
     boolean mfa = !snapshot.mfaDevices(user).isEmpty();
     if (mfa && code.isEmpty()) {
-      return new CodeNeeded(user);
+      return new CodeNeeded(user, ticket(CODE_STEP, known.ticketText()));
     }
     if (mfa && !codes.useAny(snapshot, user, code.orElseThrow())) {
       return new Refused(Reason.WRONG_CODE);
     }
     once.succeeded(PURPOSE, attemptsOf(user.accountId(), user.name()));
-    if (verdict == Verdict.RIGHT_BUT_OUTDATED) {
-      upgrade(known, password);
-    }
     Optional<PasswordPolicy> policy = snapshot.passwordPolicy(user.accountId());
     boolean expired = policy.filter(p -> p.isExpired(known.profile(), clock.instant())).isPresent();
     if (expired && policy.filter(PasswordPolicy::hardExpiry).isPresent()) {
@@ -118,8 +154,34 @@ public final class PasswordLogin {
     }
     once.used(user.id(), clock.instant(), "signin", "");
     return expired || known.profile().passwordResetRequired()
-        ? new PasswordChangeNeeded(user, mfa)
+        ? new PasswordChangeNeeded(
+            user, mfa, ticket(mfa ? CHANGE_STEP + " with code" : CHANGE_STEP, known.ticketText()))
         : new LoggedIn(user, mfa);
+  }
+
+  private String ticket(String step, String text) {
+    return tickets.issue(step, text, clock.instant().plus(STEP));
+  }
+
+  /**
+   * Goes on where the password must be changed.
+   *
+   * @param ticket of {@link PasswordChangeNeeded}
+   * @throws DirectoryException if the old one is wrong or the new one is refused
+   */
+  public LoginOutcome withNewPassword(String ticket, Password oldPassword, Password newPassword) {
+    Instant now = clock.instant();
+    Optional<String> withCode = tickets.open(CHANGE_STEP + " with code", ticket, now);
+    Optional<User> user =
+        withCode
+            .or(() -> tickets.open(CHANGE_STEP, ticket, now))
+            .flatMap(text -> Known.ofTicket(directory.snapshot(), text))
+            .map(Known::user);
+    if (user.isEmpty()) {
+      return new Refused(Reason.OUTDATED_STEP);
+    }
+    change(user.get().accountId(), user.get().name(), oldPassword, newPassword);
+    return new LoggedIn(user.get(), withCode.isPresent());
   }
 
   /**

@@ -26,6 +26,8 @@ public final class AccessKeySecrets {
   private final SecureRandom random;
   private final Passwords passwords;
   private final MfaSeeds mfaSeeds;
+  private final RecoveryCodes recoveryCodes;
+  private final Tickets tickets;
   private final SealedSecret decoy;
   private final Cache<Origin, SigningKey> proven =
       Caffeine.newBuilder().maximumSize(REMEMBERED_KEYS).build();
@@ -35,6 +37,8 @@ public final class AccessKeySecrets {
     this.random = random;
     this.passwords = new Passwords(masterKey, random);
     this.mfaSeeds = new MfaSeeds(masterKey, random);
+    this.recoveryCodes = new RecoveryCodes(masterKey, random);
+    this.tickets = new Tickets(masterKey);
     this.decoy = mint(NO_ACCESS_KEY).sealed();
   }
 
@@ -46,6 +50,16 @@ public final class AccessKeySecrets {
   /** What else is secret under the same master key: the seeds of MFA devices. */
   public MfaSeeds mfaSeeds() {
     return mfaSeeds;
+  }
+
+  /** What else is secret under the same master key: codes for who lost an MFA device. */
+  public RecoveryCodes recoveryCodes() {
+    return recoveryCodes;
+  }
+
+  /** What else the same master key vouches for: what browsers carry between pages. */
+  public Tickets tickets() {
+    return tickets;
   }
 
   /** Makes an access key of a twelve-digit account. */

@@ -109,7 +109,12 @@ public final class MasterKey {
     keys = other.keys;
   }
 
-  private SealingKey newest() {
+  /** The keys, newest first. */
+  List<SealingKey> keys() {
+    return keys;
+  }
+
+  SealingKey newest() {
     return keys.get(0);
   }
 

@@ -1,7 +1,8 @@
 package io.ostiary.realm.credential;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -19,10 +20,14 @@ final class SealingKey {
   private static final int TAG_BITS = 128;
 
   private final SecretKey key;
+  private final SecretKey macKey;
   private final String fingerprint;
 
   SealingKey(SecretBytes bytes) {
     key = bytes.lend(raw -> new SecretKeySpec(raw, "AES"));
+    macKey =
+        bytes.lend(
+            raw -> new SecretKeySpec(mac(raw, "ostiary tickets".getBytes(UTF_8)), "HmacSHA256"));
     fingerprint = bytes.lend(SealingKey::fingerprint);
   }
 
@@ -32,11 +37,23 @@ final class SealingKey {
   }
 
   private static String fingerprint(byte[] key) {
+    return HexFormat.of().formatHex(mac(key, "ostiary master key".getBytes(UTF_8)), 0, 4);
+  }
+
+  /** Authenticates a message, under a key of its own that comes of this one. */
+  byte[] mac(byte[] message) {
+    return mac(macKey, message);
+  }
+
+  private static byte[] mac(byte[] key, byte[] message) {
+    return mac(new SecretKeySpec(key, "HmacSHA256"), message);
+  }
+
+  private static byte[] mac(SecretKey key, byte[] message) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      byte[] digest = mac.doFinal("ostiary master key".getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 4);
+      mac.init(key);
+      return mac.doFinal(message);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no HmacSHA256", e);
     }
@@ -72,7 +89,7 @@ final class SealingKey {
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
+      cipher.updateAAD(context.getBytes(UTF_8));
       return cipher.doFinal(input);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(

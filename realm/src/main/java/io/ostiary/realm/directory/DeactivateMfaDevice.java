@@ -10,6 +10,10 @@ public record DeactivateMfaDevice(String accountId, String userName, String seri
   public MfaDevice carryOut(DirectoryDraft draft) {
 
     User user = draft.user(accountId, userName);
-    return OwnedMfaDevice.of(draft, user, serialNumber).keep(draft, Optional.empty());
+    MfaDevice device = OwnedMfaDevice.of(draft, user, serialNumber).keep(draft, Optional.empty());
+    if (draft.table().count(Kinds.MFA_DEVICE, user.id()) == 0) {
+      draft.removeRecoveryCodes(user);
+    }
+    return device;
   }
 }

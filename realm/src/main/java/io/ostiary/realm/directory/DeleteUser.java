@@ -21,6 +21,7 @@ public record DeleteUser(String accountId, String name) implements DirectoryComm
     }
     draft.requireNoPolicies(user);
     draft.removeBoundary(user);
+    draft.removeRecoveryCodes(user);
     return draft.remove(Kinds.USER, user);
   }
 }

@@ -91,6 +91,9 @@ public interface Directory {
   /** The seed of an MFA device as it is kept, which only {@code realm.credential} opens. */
   Optional<SealedSecret> sealedMfaSeed(String serialNumber);
 
+  /** The recovery codes that a user has left, as they are kept. */
+  Optional<SealedSecret> sealedRecoveryCodes(User user);
+
   /** The inline policies that live in an identity, sorted by name. */
   List<InlinePolicy> inlinePolicies(Identity identity);
 

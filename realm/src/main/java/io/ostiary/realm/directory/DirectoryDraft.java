@@ -208,6 +208,14 @@ public final class DirectoryDraft {
     }
   }
 
+  /** Takes the codes away that stand in for a user's MFA device. */
+  void removeRecoveryCodes(User user) {
+    KeptRecoveryCodes codes = table.get(Kinds.RECOVERY_CODES, user.id());
+    if (codes != null) {
+      remove(Kinds.RECOVERY_CODES, codes);
+    }
+  }
+
   /** Refuses to delete an identity that still has policies. */
   void requireNoPolicies(Identity identity) {
     if (table.count(Kinds.INLINE_POLICY, identity.id()) > 0) {

@@ -218,6 +218,12 @@ final class DirectorySnapshot implements Directory {
   }
 
   @Override
+  public Optional<SealedSecret> sealedRecoveryCodes(User user) {
+    return Optional.ofNullable(table.get(Kinds.RECOVERY_CODES, user.id()))
+        .map(KeptRecoveryCodes::codes);
+  }
+
+  @Override
   public List<InlinePolicy> inlinePolicies(Identity identity) {
     return sorted(
         table.children(Kinds.INLINE_POLICY, identity.id()).stream().map(KeptInlinePolicy::policy),

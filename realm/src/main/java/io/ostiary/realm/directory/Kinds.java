@@ -16,6 +16,7 @@ final class Kinds {
   static final Kind<KeptLoginProfile> LOGIN_PROFILE = new LoginProfileKind();
   static final Kind<PasswordPolicy> PASSWORD_POLICY = new PasswordPolicyKind();
   static final Kind<KeptMfaDevice> MFA_DEVICE = new MfaDeviceKind();
+  static final Kind<KeptRecoveryCodes> RECOVERY_CODES = new RecoveryCodesKind();
   static final Kind<KeptAccessKey> ACCESS_KEY = new AccessKeyKind();
   static final Kind<KeptInlinePolicy> INLINE_POLICY = new InlinePolicyKind();
   static final Kind<KeptManagedPolicy> MANAGED_POLICY = new ManagedPolicyKind();
@@ -47,6 +48,7 @@ final class Kinds {
               LOGIN_PROFILE,
               PASSWORD_POLICY,
               MFA_DEVICE,
+              RECOVERY_CODES,
               ACCESS_KEY,
               INLINE_POLICY,
               MANAGED_POLICY,
