@@ -47,8 +47,10 @@ class ArchitectureTest {
                       "io.ostiary.filter",
                       "io.ostiary.filter.http",
                       "io.ostiary.filter.mapping",
+                      "io.ostiary.realm",
                       "io.ostiary.realm.authentication",
                       "io.ostiary.realm.directory",
+                      "io.ostiary.realm.store",
                       "io.ostiary.policy..")
                   // What a command takes a password in, which shows it to nobody.
                   .or(type(Password.class)));

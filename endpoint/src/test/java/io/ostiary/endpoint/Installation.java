@@ -54,6 +54,7 @@ public final class Installation implements AutoCloseable {
           "POST", "/", List.of(), true, null, List.of(), List.of(), "localhost", "::1", false);
 
   private final Realm realm;
+  private final IamEndpoint iam;
   private final Map<String, ServiceHandler> handlers;
 
   public Installation(Path directory) {
@@ -69,14 +70,26 @@ public final class Installation implements AutoCloseable {
             InstantSource.fixed(NOW),
             new SecureRandom());
     Markers markers = new Markers(new byte[32]);
-    handlers =
-        Map.of(
-            "iam", new IamEndpoint(directory(), markers, new LinkedServices(List.of(JOBS))),
-            "sts", new StsEndpoint(directory(), markers));
+    iam =
+        new IamEndpoint(
+            realm,
+            markers,
+            new LinkedServices(List.of(JOBS)),
+            List.of(IamEndpoint.definition(), StsEndpoint.definition()),
+            account -> "https://localhost/tokens/" + account);
+    handlers = Map.of("iam", iam, "sts", new StsEndpoint(directory(), markers));
   }
 
   public LiveDirectory directory() {
     return realm.directory();
+  }
+
+  public Realm realm() {
+    return realm;
+  }
+
+  public IamEndpoint iam() {
+    return iam;
   }
 
   /** A user who was not there before. */

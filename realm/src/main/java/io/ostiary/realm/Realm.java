@@ -42,6 +42,7 @@ public final class Realm implements AutoCloseable {
   private final MfaCodes mfaCodes;
   private final Tickets tickets;
   private final OnceStore once;
+  private final InstantSource clock;
   private final String accountId;
   private final boolean firstStart;
 
@@ -54,6 +55,7 @@ public final class Realm implements AutoCloseable {
       MfaCodes mfaCodes,
       Tickets tickets,
       OnceStore once,
+      InstantSource clock,
       String accountId,
       boolean firstStart) {
     this.store = store;
@@ -64,6 +66,7 @@ public final class Realm implements AutoCloseable {
     this.mfaCodes = mfaCodes;
     this.tickets = tickets;
     this.once = once;
+    this.clock = clock;
     this.accountId = accountId;
     this.firstStart = firstStart;
   }
@@ -136,6 +139,7 @@ public final class Realm implements AutoCloseable {
         codes,
         secrets.tickets(),
         once,
+        clock,
         account.id(),
         firstStart);
   }
@@ -210,6 +214,11 @@ public final class Realm implements AutoCloseable {
   /** What happens with every login: what was used once, how often it was tried, when last used. */
   public OnceStore once() {
     return once;
+  }
+
+  /** What tells the time here. */
+  public InstantSource clock() {
+    return clock;
   }
 
   /** The resource policies of the installation's account. */

@@ -10,6 +10,7 @@ import io.ostiary.filter.ServiceHandler;
 import io.ostiary.filter.Wiring;
 import io.ostiary.filter.audit.AuditSink;
 import io.ostiary.filter.audit.FileAuditSink;
+import io.ostiary.filter.audit.LastAccessSink;
 import io.ostiary.filter.audit.LogAuditSink;
 import io.ostiary.filter.http.ClientAddress;
 import io.ostiary.filter.mapping.RequestMapper;
@@ -19,6 +20,7 @@ import io.ostiary.filter.mapping.Router;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.Realm;
 import io.ostiary.realm.directory.CanonicalIds;
+import io.ostiary.realm.directory.LinkedServices;
 import io.ostiary.realm.directory.ResourcePolicies;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
@@ -65,7 +67,7 @@ final class Ostiary implements AutoCloseable {
     Realm realm = Realm.open(settings.realm(), InstantSource.system(), random);
     AuditSink audit = null;
     try {
-      audit = audit(settings);
+      audit = new LastAccessSink(audit(settings), realm.once());
       RequestMapper mapper = mapper(context, settings, realm);
       Pass pass = new Pass(wiring(settings, services, router, mapper, realm, audit, random));
       FirstUsers.make(deployment, settings, realm);
@@ -98,7 +100,12 @@ final class Ostiary implements AutoCloseable {
     List<ServiceHandler> handlers =
         List.of(
             new StsEndpoint(realm.directory(), markers),
-            new IamEndpoint(realm.directory(), markers),
+            new IamEndpoint(
+                realm,
+                markers,
+                new LinkedServices(List.of()),
+                services,
+                account -> settings.externalUrl() + "/sts/" + account),
             new OrganizationsEndpoint(realm.directory(), markers));
     return new Wiring(
         settings.http(),

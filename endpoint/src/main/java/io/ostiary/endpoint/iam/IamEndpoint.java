@@ -9,13 +9,14 @@ import io.ostiary.filter.ServiceHandler;
 import io.ostiary.filter.mapping.ResourceResolver;
 import io.ostiary.policy.request.Resource;
 import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.realm.Realm;
 import io.ostiary.realm.directory.LinkedServices;
-import io.ostiary.realm.directory.LiveDirectory;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -28,20 +29,24 @@ public final class IamEndpoint implements ServiceHandler {
   private static final String SERVICE = "iam";
   private static final String VERSION = "2010-05-08";
 
+  private final List<Operation> all;
   private final QueryService operations;
 
-  /** Every operation, with the services that may have roles of their own. */
-  static List<Operation> operations(LinkedServices services) {
+  private static List<Operation> operations(Surroundings surroundings) {
     return Stream.of(
-            UserOperations.ALL,
-            AccessKeyOperations.ALL,
+            UserOperations.of(surroundings),
+            AccessKeyOperations.of(surroundings),
             SimulationOperations.ALL,
+            AccountOperations.ALL,
             GroupOperations.ALL,
-            RoleOperations.ALL,
+            RoleOperations.of(surroundings),
             UnkeptOperations.ALL,
             RootUserOperations.ALL,
-            PasswordOperations.ALL,
+            PasswordOperations.of(surroundings),
             MfaOperations.ALL,
+            CredentialReportOperations.of(surroundings),
+            ServiceAccessOperations.of(surroundings),
+            FederationSwitchOperations.of(surroundings),
             forEach(InlinePolicyOperations::of),
             forEach(AttachmentOperations::of),
             TagOperations.of(IdentityWords.USER),
@@ -59,7 +64,7 @@ public final class IamEndpoint implements ServiceHandler {
             InstanceProfileOperations.ALL,
             InstanceProfileOperations.tags(),
             AccountAliasOperations.ALL,
-            ServiceLinkedRoleOperations.of(services))
+            ServiceLinkedRoleOperations.of(surroundings.linked()))
         .flatMap(List::stream)
         .toList();
   }
@@ -72,18 +77,26 @@ public final class IamEndpoint implements ServiceHandler {
         .toList();
   }
 
-  /** Serves a directory of an installation where no service has roles of its own. */
-  public IamEndpoint(LiveDirectory directory, Markers markers) {
-    this(directory, markers, new LinkedServices(List.of()));
+  /**
+   * Serves the directory of a realm.
+   *
+   * @param linked the services for which service-linked roles may be made
+   * @param services all that are served, which reports tell of
+   * @param outboundIssuer by account id, who its web identity tokens say made them
+   */
+  public IamEndpoint(
+      Realm realm,
+      Markers markers,
+      LinkedServices linked,
+      List<ServiceDefinition> services,
+      UnaryOperator<String> outboundIssuer) {
+    all = operations(new Surroundings(realm, linked, services, outboundIssuer));
+    operations = new QueryService(SERVICE, VERSION, all, realm.directory(), markers);
   }
 
-  /**
-   * Serves a directory.
-   *
-   * @param services those for which service-linked roles may be made
-   */
-  public IamEndpoint(LiveDirectory directory, Markers markers, LinkedServices services) {
-    operations = new QueryService(SERVICE, VERSION, operations(services), directory, markers);
+  /** Every operation that it offers. */
+  List<Operation> operations() {
+    return all;
   }
 
   /** Its actions and routes. */
@@ -97,6 +110,7 @@ public final class IamEndpoint implements ServiceHandler {
         Map.entry(SERVICE, input -> Resource.none(input.caller().accountId())),
         Map.entry("iam-root", new RootUserOperations.Resolver()),
         Map.entry("iam-policy-source", new PolicySourceResolver()),
+        Map.entry("iam-access-key", new AccessKeyOperations.Resolver()),
         Map.entry("iam-user", new IdentityResolver(IdentityWords.USER)),
         Map.entry("iam-group", new IdentityResolver(IdentityWords.GROUP)),
         Map.entry("iam-role", new IdentityResolver(IdentityWords.ROLE)),

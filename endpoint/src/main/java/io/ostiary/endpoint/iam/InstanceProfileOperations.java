@@ -99,6 +99,14 @@ final class InstanceProfileOperations {
         Tags.read(in));
   }
 
+  /** Writes the profiles that hold a role as a list of any name. */
+  static void listed(XmlWriter xml, String element, Role role, Call call) {
+    xml.list(
+        element,
+        call.directory().instanceProfiles(role),
+        (member, profile) -> listed(member, Filled.of(profile, call)));
+  }
+
   private static InstanceProfile existing(String name, Call call) {
     return call.directory()
         .instanceProfile(call.accountId(), name)

@@ -35,6 +35,8 @@ final class MfaOperations {
     }
   }
 
+  private record Asked(String serialNumber, Target target) {}
+
   static final List<Operation> ALL =
       Stream.concat(
               Stream.of(
@@ -49,6 +51,11 @@ final class MfaOperations {
                   Operation.command(
                       "DeleteVirtualMFADevice",
                       (in, call) -> new DeleteVirtualMfaDevice(call.accountId(), serialNumber(in))),
+                  Operation.of(
+                      "GetMFADevice",
+                      (in, call) -> new Asked(serialNumber(in), Target.read(in, call)),
+                      MfaOperations::find,
+                      MfaOperations::assigned),
                   Operation.list(
                       "ListMFADevices",
                       Target::read,
@@ -113,6 +120,16 @@ final class MfaOperations {
                 Target.noSuchEntity(
                     "VirtualMFADevice with serial number %s doesn't exist."
                         .formatted(serialNumber)));
+  }
+
+  /** Who names nobody asks about a device of its own. */
+  private static Owned find(Asked asked, Call call) {
+    MfaDevice device = existing(asked.serialNumber(), call);
+    if (asked.target() instanceof Target.Named named
+        && !device.isOf(Target.existing(named.userName(), call))) {
+      throw Target.noSuchEntity("MFA Device invalid for user.");
+    }
+    return Owned.of(device, call);
   }
 
   private static List<Owned> devicesOf(Target target, Call call) {

@@ -2,8 +2,11 @@ package io.ostiary.endpoint.iam;
 
 import io.ostiary.endpoint.query.Call;
 import io.ostiary.endpoint.query.Operation;
+import io.ostiary.endpoint.query.OperationException;
 import io.ostiary.endpoint.query.Parameters;
 import io.ostiary.endpoint.query.XmlWriter;
+import io.ostiary.policy.request.Principal;
+import io.ostiary.realm.authentication.PasswordLogin;
 import io.ostiary.realm.credential.Password;
 import io.ostiary.realm.directory.CreateLoginProfile;
 import io.ostiary.realm.directory.DeleteAccountPasswordPolicy;
@@ -22,43 +25,69 @@ final class PasswordOperations {
   private static final int MOST_DAYS = 1095;
   private static final int MOST_REMEMBERED = 24;
 
+  /** A user's change of its own password. */
+  private record Change(String userName, Password oldPassword, Password newPassword) {
+    static Change read(Parameters in, Call call) {
+      Password oldPassword = Password.of(in.text("OldPassword", Texts.PASSWORD));
+      Password newPassword = Password.of(in.text("NewPassword", Texts.PASSWORD));
+      if (call.caller().principal() instanceof Principal.User user) {
+        return new Change(Target.nameIn(user.arn()), oldPassword, newPassword);
+      }
+      in.refuse(
+          new OperationException(
+              400, "InvalidUserType", "Only IAM Users can change their own password."));
+      return new Change("", oldPassword, newPassword); // refused before anything acts on it
+    }
+  }
+
   /** A login profile with the name of its user. */
   private record Owned(String userName, LoginProfile profile) {}
 
-  static final List<Operation> ALL =
-      List.of(
-          Operation.of(
-              "CreateLoginProfile",
-              PasswordOperations::create,
-              PasswordOperations::created,
-              PasswordOperations::write),
-          Operation.of(
-              "GetLoginProfile",
-              (in, call) -> in.text("UserName", Texts.EXISTING_USER_NAME),
-              PasswordOperations::profile,
-              PasswordOperations::write),
-          Operation.command(
-              "UpdateLoginProfile",
-              (in, call) ->
-                  new UpdateLoginProfile(
-                      call.accountId(),
-                      in.text("UserName", Texts.EXISTING_USER_NAME),
-                      in.optionalText("Password", Texts.PASSWORD).map(Password::of),
-                      in.optionalFlag("PasswordResetRequired"))),
-          Operation.command(
-              "DeleteLoginProfile",
-              (in, call) ->
-                  new DeleteLoginProfile(
-                      call.accountId(), in.text("UserName", Texts.EXISTING_USER_NAME))),
-          Operation.of(
-              "GetAccountPasswordPolicy",
-              (in, call) -> call.accountId(),
-              PasswordOperations::policy,
-              PasswordOperations::write),
-          Operation.command("UpdateAccountPasswordPolicy", PasswordOperations::update),
-          Operation.command(
-              "DeleteAccountPasswordPolicy",
-              (in, call) -> new DeleteAccountPasswordPolicy(call.accountId())));
+  static List<Operation> of(Surroundings surroundings) {
+    PasswordLogin login = surroundings.realm().passwordLogin();
+    return List.of(
+        Operation.silent(
+            "ChangePassword",
+            Change::read,
+            (change, call) ->
+                login.change(
+                    call.accountId(),
+                    change.userName(),
+                    change.oldPassword(),
+                    change.newPassword())),
+        Operation.of(
+            "CreateLoginProfile",
+            PasswordOperations::create,
+            PasswordOperations::created,
+            PasswordOperations::write),
+        Operation.of(
+            "GetLoginProfile",
+            (in, call) -> in.text("UserName", Texts.EXISTING_USER_NAME),
+            PasswordOperations::profile,
+            PasswordOperations::write),
+        Operation.command(
+            "UpdateLoginProfile",
+            (in, call) ->
+                new UpdateLoginProfile(
+                    call.accountId(),
+                    in.text("UserName", Texts.EXISTING_USER_NAME),
+                    in.optionalText("Password", Texts.PASSWORD).map(Password::of),
+                    in.optionalFlag("PasswordResetRequired"))),
+        Operation.command(
+            "DeleteLoginProfile",
+            (in, call) ->
+                new DeleteLoginProfile(
+                    call.accountId(), in.text("UserName", Texts.EXISTING_USER_NAME))),
+        Operation.of(
+            "GetAccountPasswordPolicy",
+            (in, call) -> call.accountId(),
+            PasswordOperations::policy,
+            PasswordOperations::write),
+        Operation.command("UpdateAccountPasswordPolicy", PasswordOperations::update),
+        Operation.command(
+            "DeleteAccountPasswordPolicy",
+            (in, call) -> new DeleteAccountPasswordPolicy(call.accountId())));
+  }
 
   private PasswordOperations() {}
 

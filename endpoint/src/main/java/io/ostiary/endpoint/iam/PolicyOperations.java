@@ -46,7 +46,7 @@ final class PolicyOperations {
               "DeletePolicy", (in, call) -> new DeletePolicy(call.accountId(), arn(in, call))));
 
   /** A policy and how often the account uses it. */
-  private record Used(ManagedPolicy policy, int attachments, int boundaries) {
+  record Used(ManagedPolicy policy, int attachments, int boundaries) {
     static Used of(ManagedPolicy policy, Call call) {
       Directory directory = call.directory();
       return new Used(
@@ -136,7 +136,7 @@ final class PolicyOperations {
   }
 
   /** A policy as lists show it: without description and tags. */
-  private static void listed(XmlWriter xml, Used used) {
+  static void listed(XmlWriter xml, Used used) {
     ManagedPolicy policy = used.policy();
     xml.element("PolicyName", policy.name())
         .element("PolicyId", policy.id())

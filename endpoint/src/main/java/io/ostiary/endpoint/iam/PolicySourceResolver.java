@@ -5,27 +5,30 @@ import io.ostiary.filter.mapping.ResourceResolver;
 import io.ostiary.policy.request.Arn;
 import io.ostiary.policy.request.Resource;
 import io.ostiary.realm.directory.Identity;
+import io.ostiary.realm.directory.ManagedPolicy;
 import io.ostiary.realm.directory.Role;
 import io.ostiary.realm.directory.User;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names the user, group or role whose policies a request asks about, as it names it itself. (The
- * operation takes no other spelling than the stored one.)
+ * Names the user, group or role whose policies a request asks about, or a managed policy, as it
+ * names it itself. (The operation takes no other spelling than the stored one.)
  */
 final class PolicySourceResolver implements ResourceResolver {
 
   @Override
   public Resource resolve(RequestMapper.Input input) {
     String caller = input.caller().accountId();
-    Optional<String> named = input.form().value("PolicySourceArn");
+    Optional<String> named =
+        input.form().value("PolicySourceArn").or(() -> input.form().value("Arn"));
     if (named.isEmpty()) {
       return Resource.none(caller);
     }
     try {
       String account = Arn.parse(named.get()).account();
-      return Resource.of(named.get(), account.isEmpty() ? caller : account);
+      boolean own = account.isEmpty() || account.equals(StoredResolver.SHIPPED);
+      return Resource.of(named.get(), own ? caller : account);
     } catch (IllegalArgumentException noArn) {
       return Resource.none(caller);
     }
@@ -41,6 +44,14 @@ final class PolicySourceResolver implements ResourceResolver {
     if (source instanceof User user) {
       return user.tags();
     }
-    return source instanceof Role role ? role.tags() : Map.of();
+    if (source instanceof Role role) {
+      return role.tags();
+    }
+    return input
+        .caller()
+        .directory()
+        .managedPolicy(resource.name())
+        .map(ManagedPolicy::tags)
+        .orElse(Map.of());
   }
 }

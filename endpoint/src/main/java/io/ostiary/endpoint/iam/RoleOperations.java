@@ -11,6 +11,7 @@ import io.ostiary.realm.directory.DeleteRole;
 import io.ostiary.realm.directory.Role;
 import io.ostiary.realm.directory.UpdateAssumeRolePolicy;
 import io.ostiary.realm.directory.UpdateRole;
+import io.ostiary.realm.store.OnceStore.LastUse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,50 +37,51 @@ final class RoleOperations {
     }
   }
 
-  static final List<Operation> ALL =
-      List.of(
-          Operation.of(
-              "CreateRole",
-              RoleOperations::create,
-              (command, call) ->
-                  new Trusted(
-                      new Bounded<>(call.execute(command), command.permissionsBoundary()),
-                      command.trustPolicy()),
-              RoleOperations::element),
-          Operation.of(
-              "GetRole",
-              IdentityWords.ROLE::read,
-              (name, call) -> Trusted.of((Role) IdentityWords.existing(name, call), call),
-              RoleOperations::element),
-          Operation.list(
-              "ListRoles",
-              (in, call) -> in.optionalText("PathPrefix", Texts.PATH_PREFIX).orElse("/"),
-              (prefix, call) ->
-                  call.directory().roles(call.accountId()).stream()
-                      .filter(role -> role.path().startsWith(prefix))
-                      .map(role -> Trusted.of(role, call))
-                      .toList(),
-              new Listing<>("Roles", trusted -> trusted.role().name(), RoleOperations::listed)),
-          Operation.command("UpdateRole", RoleOperations::update),
-          Operation.of(
-              "UpdateRoleDescription",
-              RoleOperations::describe,
-              (command, call) -> {
-                Role changed = call.execute(command);
-                return Trusted.of(changed, call.directory().trustPolicy(changed));
-              },
-              RoleOperations::element),
-          Operation.command(
-              "UpdateAssumeRolePolicy",
-              (in, call) ->
-                  new UpdateAssumeRolePolicy(
-                      call.accountId(),
-                      in.text("RoleName", Texts.ROLE_NAME),
-                      in.text("PolicyDocument", Texts.POLICY_DOCUMENT))),
-          Operation.command(
-              "DeleteRole",
-              (in, call) ->
-                  new DeleteRole(call.accountId(), in.text("RoleName", Texts.ROLE_NAME))));
+  static List<Operation> of(Surroundings surroundings) {
+    LastUses uses = surroundings.lastUses();
+    return List.of(
+        Operation.of(
+            "CreateRole",
+            RoleOperations::create,
+            (command, call) ->
+                new Trusted(
+                    new Bounded<>(call.execute(command), command.permissionsBoundary()),
+                    command.trustPolicy()),
+            RoleOperations::element),
+        Operation.of(
+            "GetRole",
+            IdentityWords.ROLE::read,
+            (name, call) -> Trusted.of((Role) IdentityWords.existing(name, call), call),
+            (xml, trusted) -> used(xml, trusted, uses.of(trusted.role().id()))),
+        Operation.list(
+            "ListRoles",
+            (in, call) -> in.optionalText("PathPrefix", Texts.PATH_PREFIX).orElse("/"),
+            (prefix, call) ->
+                call.directory().roles(call.accountId()).stream()
+                    .filter(role -> role.path().startsWith(prefix))
+                    .map(role -> Trusted.of(role, call))
+                    .toList(),
+            new Listing<>("Roles", trusted -> trusted.role().name(), RoleOperations::listed)),
+        Operation.command("UpdateRole", RoleOperations::update),
+        Operation.of(
+            "UpdateRoleDescription",
+            RoleOperations::describe,
+            (command, call) -> {
+              Role changed = call.execute(command);
+              return Trusted.of(changed, call.directory().trustPolicy(changed));
+            },
+            RoleOperations::element),
+        Operation.command(
+            "UpdateAssumeRolePolicy",
+            (in, call) ->
+                new UpdateAssumeRolePolicy(
+                    call.accountId(),
+                    in.text("RoleName", Texts.ROLE_NAME),
+                    in.text("PolicyDocument", Texts.POLICY_DOCUMENT))),
+        Operation.command(
+            "DeleteRole",
+            (in, call) -> new DeleteRole(call.accountId(), in.text("RoleName", Texts.ROLE_NAME))));
+  }
 
   private RoleOperations() {}
 
@@ -118,13 +120,31 @@ final class RoleOperations {
   }
 
   static void element(XmlWriter xml, Trusted trusted) {
+    xml.element("Role", inside -> whole(inside, trusted));
+  }
+
+  private static void used(XmlWriter xml, Trusted trusted, Optional<LastUse> last) {
     xml.element(
         "Role",
         inside -> {
-          listed(inside, trusted);
-          trusted.bounded().write(inside);
-          Tags.write(inside, trusted.role().tags());
+          whole(inside, trusted);
+          lastUsed(inside, last);
         });
+  }
+
+  private static void whole(XmlWriter xml, Trusted trusted) {
+    listed(xml, trusted);
+    trusted.bounded().write(xml);
+    Tags.write(xml, trusted.role().tags());
+  }
+
+  /** Writes the element {@code RoleLastUsed}, empty if the role never was. */
+  static void lastUsed(XmlWriter xml, Optional<LastUse> last) {
+    xml.element(
+        "RoleLastUsed",
+        inside ->
+            last.ifPresent(
+                use -> inside.element("LastUsedDate", use.at()).element("Region", use.region())));
   }
 
   /** A role as lists show it: without tags and boundary. */

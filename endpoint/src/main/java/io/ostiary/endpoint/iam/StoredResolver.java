@@ -33,7 +33,7 @@ record StoredResolver(String type, Optional<String> arn, String name) implements
       new StoredResolver("instance-profile", Optional.empty(), "InstanceProfileName");
 
   /** Of what ships with the product; whoever asks owns it as far as policies go. */
-  private static final String SHIPPED = "aws";
+  static final String SHIPPED = "aws";
 
   @Override
   public Resource resolve(RequestMapper.Input input) {

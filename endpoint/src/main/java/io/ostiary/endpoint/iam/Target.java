@@ -47,7 +47,7 @@ sealed interface Target {
   }
 
   /** A user's ARN ends with its path, which ends with a slash, and its name, which has none. */
-  private static String nameIn(String userArn) {
+  static String nameIn(String userArn) {
     return userArn.substring(userArn.lastIndexOf('/') + 1);
   }
 }

@@ -52,6 +52,8 @@ final class Texts {
   static final Text ACCOUNT_ALIAS =
       new Text(3, 63, "^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$", Texts::isAlias);
 
+  static final Text JOB_ID = Text.of(36, 36);
+
   static final Text DELETION_TASK_ID = Text.of(1, 1000);
 
   /** {@code /}, or segments of the characters of names. */
@@ -81,8 +83,13 @@ final class Texts {
 
   static final Text SERVICE_NAME = Text.of(1, 128);
 
-  /** Whatever is typed: the directory judges it, and says nothing of it. */
-  static final Text PASSWORD = Text.of(0, 65_536).hidden();
+  static final Text PASSWORD =
+      Text.of(
+              1,
+              128,
+              "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
+              c -> c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0xFF))
+          .hidden();
 
   static final Text MFA_DEVICE_NAME = name(226);
 

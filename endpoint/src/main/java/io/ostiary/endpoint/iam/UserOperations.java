@@ -3,7 +3,6 @@ package io.ostiary.endpoint.iam;
 import io.ostiary.endpoint.iam.BoundaryOperations.Bounded;
 import io.ostiary.endpoint.query.Call;
 import io.ostiary.endpoint.query.Content;
-import io.ostiary.endpoint.query.Listing;
 import io.ostiary.endpoint.query.Operation;
 import io.ostiary.endpoint.query.Parameters;
 import io.ostiary.endpoint.query.XmlWriter;
@@ -12,34 +11,42 @@ import io.ostiary.realm.directory.CreateUser;
 import io.ostiary.realm.directory.DeleteUser;
 import io.ostiary.realm.directory.UpdateUser;
 import io.ostiary.realm.directory.User;
+import io.ostiary.realm.store.OnceStore.LastUse;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Users: who has a name of their own in an account. */
 final class UserOperations {
 
-  static final List<Operation> ALL =
-      List.of(
-          Operation.of(
-              "CreateUser",
-              UserOperations::createUser,
-              (command, call) ->
-                  new Bounded<>(call.execute(command), command.permissionsBoundary()),
-              UserOperations::wholeUser),
-          Operation.of(
-              "GetUser", Target::read, UserOperations::user, (xml, user) -> user.write(xml)),
-          Operation.list(
-              "ListUsers",
-              (in, call) -> in.optionalText("PathPrefix", Texts.PATH_PREFIX).orElse("/"),
-              (prefix, call) ->
-                  call.directory().users(call.accountId()).stream()
-                      .filter(user -> user.path().startsWith(prefix))
-                      .toList(),
-              new Listing<>("Users", User::name, UserOperations::listedUser)),
-          Operation.command("UpdateUser", UserOperations::updateUser),
-          Operation.command(
-              "DeleteUser",
-              (in, call) ->
-                  new DeleteUser(call.accountId(), in.text("UserName", Texts.EXISTING_USER_NAME))));
+  static List<Operation> of(Surroundings surroundings) {
+    LastUses uses = surroundings.lastUses();
+    return List.of(
+        Operation.of(
+            "CreateUser",
+            UserOperations::createUser,
+            (command, call) -> new Bounded<>(call.execute(command), command.permissionsBoundary()),
+            UserOperations::wholeUser),
+        Operation.of(
+            "GetUser",
+            Target::read,
+            (target, call) -> user(target, call, uses),
+            (xml, user) -> user.write(xml)),
+        Operation.lists(
+            "ListUsers",
+            (in, call) -> in.optionalText("PathPrefix", Texts.PATH_PREFIX).orElse("/"),
+            (prefix, call) ->
+                call.directory().users(call.accountId()).stream()
+                    .filter(user -> user.path().startsWith(prefix))
+                    .toList(),
+            User::name,
+            (xml, users) -> users(xml, users, uses.of(users.stream().map(User::id).toList()))),
+        Operation.command("UpdateUser", UserOperations::updateUser),
+        Operation.command(
+            "DeleteUser",
+            (in, call) ->
+                new DeleteUser(call.accountId(), in.text("UserName", Texts.EXISTING_USER_NAME))));
+  }
 
   private UserOperations() {}
 
@@ -60,11 +67,18 @@ final class UserOperations {
         in.optionalText("NewUserName", Texts.USER_NAME));
   }
 
-  private static Content user(Target target, Call call) {
+  private static Content user(Target target, Call call, LastUses uses) {
     if (target instanceof Target.Named named) {
       User user = Target.existing(named.userName(), call);
       Bounded<User> bounded = Bounded.of(user, call);
-      return xml -> wholeUser(xml, bounded);
+      Optional<LastUse> password = uses.of(user.id());
+      return xml ->
+          xml.element(
+              "User",
+              inside -> {
+                whole(inside, bounded);
+                passwordLastUsed(inside, password);
+              });
     }
     Account account =
         call.directory()
@@ -74,12 +88,26 @@ final class UserOperations {
   }
 
   private static void wholeUser(XmlWriter xml, Bounded<User> bounded) {
-    xml.element(
-        "User",
-        inside -> {
-          listedUser(inside, bounded.identity());
-          bounded.write(inside);
-          Tags.write(inside, bounded.identity().tags());
+    xml.element("User", inside -> whole(inside, bounded));
+  }
+
+  private static void whole(XmlWriter xml, Bounded<User> bounded) {
+    listedUser(xml, bounded.identity());
+    bounded.write(xml);
+    Tags.write(xml, bounded.identity().tags());
+  }
+
+  private static void passwordLastUsed(XmlWriter xml, Optional<LastUse> password) {
+    password.ifPresent(use -> xml.element("PasswordLastUsed", use.at()));
+  }
+
+  private static void users(XmlWriter xml, List<User> users, Map<String, LastUse> passwords) {
+    xml.list(
+        "Users",
+        users,
+        (member, user) -> {
+          listedUser(member, user);
+          passwordLastUsed(member, Optional.ofNullable(passwords.get(user.id())));
         });
   }
 

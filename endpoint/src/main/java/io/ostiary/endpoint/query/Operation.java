@@ -2,6 +2,7 @@ package io.ostiary.endpoint.query;
 
 import io.ostiary.realm.directory.DirectoryCommand;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -75,6 +76,16 @@ public interface Operation {
         name,
         (in, call) -> {
           call.execute(complete(in, parse.parse(in, call)));
+          return Content.NONE;
+        });
+  }
+
+  /** An operation that is no command and tells nothing but its success. */
+  static <I> Operation silent(String name, Parse<I> parse, BiConsumer<I, Call> execute) {
+    return steps(
+        name,
+        (in, call) -> {
+          execute.accept(complete(in, parse.parse(in, call)), call);
           return Content.NONE;
         });
   }

@@ -12,22 +12,35 @@ import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.policy.service.RequiredAction;
 import io.ostiary.policy.service.ResourceType;
 import io.ostiary.policy.service.ServiceDefinition;
-import io.ostiary.realm.directory.LinkedServices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The IAM service as a whole: what is defined is what is served. */
 class IamEndpointTest {
-  private static final List<Operation> OPERATIONS =
-      IamEndpoint.operations(new LinkedServices(List.of()));
   private static final ServiceDefinition DEFINITION = IamEndpoint.definition();
+
+  @TempDir static Path directory;
+  private static Installation installation;
+
+  @BeforeAll
+  static void open() {
+    installation = new Installation(directory);
+  }
+
+  @AfterAll
+  static void close() {
+    installation.close();
+  }
 
   @Test
   void everyOperationHasItsActionAndItsRoute() {
-    List<String> operations = OPERATIONS.stream().map(Operation::name).toList();
+    List<String> operations =
+        installation.iam().operations().stream().map(Operation::name).toList();
     assertThat(DEFINITION.actions().keySet())
         .containsAll(operations)
         .hasSize(operations.size() + 1)
@@ -74,35 +87,30 @@ class IamEndpointTest {
   }
 
   @Test
-  void onlyTheOperationThatWasAuthorizedIsCarriedOut(@TempDir Path directory) {
-    try (Installation installation = new Installation(directory)) {
-      installation.user("/", "alice");
-      installation
-          .call(
-              DEFINITION,
-              "GetUser",
-              installation.root(),
-              Installation.form("DeleteUser", "UserName", "alice"))
-          .isError(
-              400, "InvalidAction", "Could not find operation DeleteUser for version 2010-05-08");
-      assertThat(installation.directory().snapshot().user(Installation.ACCOUNT, "alice"))
-          .isPresent();
-    }
+  void onlyTheOperationThatWasAuthorizedIsCarriedOut() {
+    installation.user("/", "alice");
+    installation
+        .call(
+            DEFINITION,
+            "GetUser",
+            installation.root(),
+            Installation.form("DeleteUser", "UserName", "alice"))
+        .isError(
+            400, "InvalidAction", "Could not find operation DeleteUser for version 2010-05-08");
+    assertThat(installation.directory().snapshot().user(Installation.ACCOUNT, "alice")).isPresent();
   }
 
   @Test
-  void anOperationIsThereOnce(@TempDir Path directory) {
-    try (Installation installation = new Installation(directory)) {
-      List<Operation> twice = List.of(OPERATIONS.get(0), OPERATIONS.get(0));
-      assertThatThrownBy(
-              () ->
-                  new QueryService(
-                      "iam",
-                      "2010-05-08",
-                      twice,
-                      installation.directory(),
-                      new Markers(new byte[32])))
-          .hasMessageContaining("CreateUser");
-    }
+  void anOperationIsThereOnce() {
+    Operation first = installation.iam().operations().get(0);
+    assertThatThrownBy(
+            () ->
+                new QueryService(
+                    "iam",
+                    "2010-05-08",
+                    List.of(first, first),
+                    installation.directory(),
+                    new Markers(new byte[32])))
+        .hasMessageContaining("CreateUser");
   }
 }

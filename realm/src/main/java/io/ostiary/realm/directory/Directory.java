@@ -161,6 +161,12 @@ public interface Directory {
   /** An account's alias, if it has one. */
   Optional<String> accountAlias(String accountId);
 
+  /** What an account has switched on or off. */
+  AccountPreferences preferences(String accountId);
+
+  /** An account's report of who reached which service, by the id of its job. */
+  Optional<AccessReport> accessReport(String accountId, String jobId);
+
   /** The account of an alias. */
   Optional<Account> accountByAlias(String alias);
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,14 @@ public final class DirectoryDraft {
     return id;
   }
 
+  /** A random UUID, of version 4. */
+  String uuid() {
+    return new UUID(
+            (random.nextLong() & ~0xf000L) | 0x4000L,
+            (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L)
+        .toString();
+  }
+
   <T> T put(Kind<T> kind, T entity) {
     table = table.with(kind, entity);
     changes.add(Row.of(kind, entity));
@@ -118,6 +127,12 @@ public final class DirectoryDraft {
   Account account(String accountId) {
     Account account = table.get(Kinds.ACCOUNT, Names.account(accountId));
     return present(account, () -> Refusal.noSuchAccount(accountId));
+  }
+
+  AccountPreferences preferences(String accountId) {
+    account(accountId);
+    AccountPreferences stored = table.get(Kinds.ACCOUNT_PREFERENCES, accountId);
+    return stored == null ? AccountPreferences.initial(accountId) : stored;
   }
 
   /** The organisation that an account manages. */

@@ -13,6 +13,8 @@ public final class DirectoryException extends RuntimeException {
     LIMIT_EXCEEDED("LimitExceeded", 409),
     MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400),
     INVALID_INPUT("InvalidInput", 400),
+    FEATURE_ENABLED("FeatureEnabled", 409),
+    FEATURE_DISABLED("FeatureDisabled", 404),
     PASSWORD_POLICY_VIOLATION("PasswordPolicyViolation", 400),
     INVALID_AUTHENTICATION_CODE("InvalidAuthenticationCode", 403),
     ACCESS_DENIED("AccessDenied", 403),

@@ -402,6 +402,18 @@ final class DirectorySnapshot implements Directory {
   }
 
   @Override
+  public AccountPreferences preferences(String accountId) {
+    AccountPreferences stored = table.get(Kinds.ACCOUNT_PREFERENCES, accountId);
+    return stored == null ? AccountPreferences.initial(accountId) : stored;
+  }
+
+  @Override
+  public Optional<AccessReport> accessReport(String accountId, String jobId) {
+    return Optional.ofNullable(table.get(Kinds.ACCESS_REPORT, jobId))
+        .filter(report -> report.accountId().equals(accountId));
+  }
+
+  @Override
   public Optional<Account> accountByAlias(String alias) {
     return Optional.ofNullable(table.get(Kinds.ACCOUNT_ALIAS, alias))
         .flatMap(kept -> account(kept.accountId()));

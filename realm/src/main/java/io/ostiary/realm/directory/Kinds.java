@@ -26,6 +26,8 @@ final class Kinds {
   static final Kind<SamlMetadataPart> SAML_METADATA_PART = new SamlMetadataPartKind();
   static final Kind<InstanceProfile> INSTANCE_PROFILE = new InstanceProfileKind();
   static final Kind<AccountAlias> ACCOUNT_ALIAS = new AccountAliasKind();
+  static final Kind<AccountPreferences> ACCOUNT_PREFERENCES = new AccountPreferencesKind();
+  static final Kind<AccessReport> ACCESS_REPORT = new AccessReportKind();
   static final Kind<Attachment> ATTACHMENT = new AttachmentKind();
   static final Kind<KeptTrustPolicy> TRUST_POLICY = new TrustPolicyKind();
   static final Kind<RoleDeletion> ROLE_DELETION = new RoleDeletionKind();
@@ -58,6 +60,8 @@ final class Kinds {
               SAML_METADATA_PART,
               INSTANCE_PROFILE,
               ACCOUNT_ALIAS,
+              ACCOUNT_PREFERENCES,
+              ACCESS_REPORT,
               ATTACHMENT,
               TRUST_POLICY,
               ROLE_DELETION,

@@ -6,6 +6,9 @@ public interface LiveDirectory {
   /** The current snapshot; one volatile read. */
   Directory snapshot();
 
+  /** How much an account may hold. */
+  Quotas quotas();
+
   /**
    * Carries out a command; when this returns, the change is on disk and in {@link #snapshot}.
    *

@@ -188,6 +188,13 @@ final class Refusal {
             .formatted(name));
   }
 
+  static DirectoryException outboundFederationIs(boolean enabled) {
+    return new DirectoryException(
+        enabled ? Code.FEATURE_ENABLED : Code.FEATURE_DISABLED,
+        "Outbound web identity federation is already %s for this account."
+            .formatted(enabled ? "enabled" : "disabled"));
+  }
+
   static DirectoryException notYourPolicy() {
     return new DirectoryException(Code.ACCESS_DENIED, "Policy is outside your own account.");
   }

@@ -127,6 +127,11 @@ public final class StoredDirectory implements LiveDirectory {
   }
 
   @Override
+  public Quotas quotas() {
+    return quotas;
+  }
+
+  @Override
   public Directory snapshot() {
     if (freshness != null && freshness.isOver()) {
       throw new DirectoryException(
