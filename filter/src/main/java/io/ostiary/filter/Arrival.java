@@ -7,6 +7,7 @@ import io.ostiary.filter.http.RequestBody;
 import io.ostiary.filter.http.VerifiedRequest;
 import io.ostiary.filter.mapping.Candidates;
 import io.ostiary.policy.request.Principal;
+import io.ostiary.policy.service.Access;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import io.ostiary.realm.authentication.Authentication;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,6 +28,7 @@ public final class Arrival {
   private final FormParameters form;
   private final RequestBody requestBody;
   private final ApplicationBody body;
+  private final Access way;
   private final Authentication authentication;
 
   Arrival(
@@ -35,12 +37,14 @@ public final class Arrival {
       Candidates candidates,
       FormParameters form,
       RequestBody requestBody,
+      Access way,
       Authentication authentication) {
     this.attempt = attempt;
     this.request = request;
     this.candidates = candidates;
     this.form = form;
     this.requestBody = requestBody;
+    this.way = way;
     this.authentication = authentication;
     this.body =
         new ApplicationBody(
@@ -89,6 +93,11 @@ public final class Arrival {
 
   RequestBody requestBody() {
     return requestBody;
+  }
+
+  /** How the caller came in. */
+  Access way() {
+    return way;
   }
 
   Authentication authentication() {

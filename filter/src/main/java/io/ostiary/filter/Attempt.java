@@ -109,8 +109,10 @@ final class Attempt {
   void matched(MatchedRoute newMatch) {
     match = newMatch;
     service = newMatch.service();
-    shape = newMatch.service().errors();
     access = newMatch.route().access();
+    if (!access.contains(Access.SESSION)) { // or it depends on what the browser takes
+      shape = newMatch.service().errors();
+    }
   }
 
   void asked(List<Question> newQuestions) {
@@ -131,6 +133,20 @@ final class Attempt {
 
   Set<Access> access() {
     return access;
+  }
+
+  /** Which of our pages a person wanted to see: context path and path, and the query if any. */
+  Optional<String> wantedPage() {
+    ReceivedRequest known = received;
+    if (known == null || shape != ErrorShape.PAGE || !known.method().equals("GET")) {
+      return Optional.empty();
+    }
+    return Optional.of(known.uri() + (known.query() == null ? "" : '?' + known.query()));
+  }
+
+  /** Where the application is deployed. */
+  String contextPath() {
+    return received == null ? "" : received.contextPath();
   }
 
   String serviceName() {

@@ -28,6 +28,25 @@ public final class ErrorAnswer {
       Map.of(
           "sts", "https://sts.amazonaws.com/doc/2011-06-15/",
           "iam", "https://iam.amazonaws.com/doc/2010-05-08/");
+
+  /**
+   * What every page of ours says: it loads nothing, stands in no frame, and tells no other site.
+   */
+  public static final Map<String, String> PAGE_HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          "Cross-Origin-Resource-Policy",
+          "same-origin",
+          "Referrer-Policy",
+          "same-origin",
+          "X-Content-Type-Options",
+          "nosniff",
+          "X-Frame-Options",
+          "DENY");
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private ErrorAnswer() {}
@@ -101,6 +120,11 @@ public final class ErrorAnswer {
             response.setContentType("application/problem+json");
             yield problem(refusal, requestId);
           }
+          case PAGE -> {
+            response.setContentType("text/html;charset=UTF-8");
+            PAGE_HEADERS.forEach(response::setHeader);
+            yield page(refusal, requestId);
+          }
         };
     return text.getBytes(StandardCharsets.UTF_8);
   }
@@ -148,6 +172,22 @@ public final class ErrorAnswer {
       json.writeEndObject();
     }
     return text.toString();
+  }
+
+  private static String page(Refusal refusal, String requestId) {
+    StringBuilder more = new StringBuilder();
+    refusal
+        .members()
+        .forEach((name, value) -> more.append("<p>%s: %s\n".formatted(xml(name), xml(value))));
+    return """
+        <!DOCTYPE html>
+        <html lang="en"><meta charset="utf-8"><title>%1$s</title>
+        <h1>%1$s</h1>
+        <p>%2$s
+        %3$s<p>Request %4$s
+        </html>
+        """
+        .formatted(xml(refusal.code()), xml(refusal.message()), more, xml(requestId));
   }
 
   private static String json(Map<String, String> members) throws IOException {

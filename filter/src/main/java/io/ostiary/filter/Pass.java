@@ -20,6 +20,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -37,6 +39,9 @@ public final class Pass {
 
   /** Marks a request that was answered with a refusal. */
   private static final String REFUSED = "io.ostiary.refused";
+
+  private static final String SIGN_IN_SERVICE = "signin";
+  private static final String SIGN_IN_PAGE = "/.ostiary/sign-in?to=";
 
   private final Wiring wiring;
   private final Steps steps;
@@ -311,16 +316,27 @@ public final class Pass {
         "the server refused this request before it was let in");
   }
 
-  private static Refusal refusal(Attempt attempt, Throwable why) {
+  private Refusal refusal(Attempt attempt, Throwable why) {
     Refusal refusal = Refusals.of(why, attempt.shape(), attempt.access(), attempt.signatureForm());
     if (refusal.status() >= 500) {
       LOGGER.log(Level.ERROR, "request " + attempt.requestId() + " was not let in", why);
+    }
+    Optional<String> wanted = attempt.wantedPage();
+    if (refusal.status() == 401 && wanted.isPresent() && handlers.containsKey(SIGN_IN_SERVICE)) {
+      return signInFirst(attempt.contextPath(), wanted.get(), refusal);
     }
     return why instanceof DeniedException
         ? refusal
             .withMember("decisionId", attempt.eventId())
             .withHeader("x-ostiary-decision-id", attempt.eventId())
         : refusal;
+  }
+
+  /** Whoever follows a link is led by the sign-in page to where it points. */
+  private static Refusal signInFirst(String contextPath, String wanted, Refusal refusal) {
+    String page = contextPath + SIGN_IN_PAGE + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+    return new Refusal(HttpServletResponse.SC_SEE_OTHER, refusal.code(), refusal.message())
+        .withHeader("Location", page);
   }
 
   private void record(AuditEvent event) throws NotRecordedException {

@@ -33,7 +33,7 @@ final class Refusals {
             case S3 -> s3;
             case QUERY -> query;
             case JSON -> json;
-            case PROBLEM -> new Code(problem, query.name);
+            case PROBLEM, PAGE -> new Code(problem, query.name);
           };
       return new Refusal(code.status, code.name, message);
     }
@@ -212,7 +212,7 @@ final class Refusals {
     if (refusal.status() == 405) {
       return refusal.withHeader("Allow", String.join(", ", new TreeSet<>(RequestReader.METHODS)));
     }
-    return refusal.status() == 401
+    return refusal.status() == 401 && shape != ErrorShape.PAGE
         ? refusal.withHeader("WWW-Authenticate", schemes(access))
         : refusal;
   }
@@ -232,7 +232,7 @@ final class Refusals {
       return switch (refused.reason()) {
         case MISSING -> MISSING.refusal(shape, message);
         case SCHEME -> OTHER_SCHEME.refusal(shape, message);
-        case UNWANTED -> DENIED.refusal(shape, message);
+        case UNWANTED, CROSS_SITE -> DENIED.refusal(shape, message);
       };
     }
     if (why instanceof DeniedException denied) {
@@ -252,7 +252,7 @@ final class Refusals {
 
   private static Refusal denied(DeniedException denied, ErrorShape shape, String message) {
     Refusal refusal = DENIED.refusal(shape, message);
-    if (shape != ErrorShape.PROBLEM) {
+    if (shape != ErrorShape.PROBLEM && shape != ErrorShape.PAGE) {
       return refusal;
     }
     int status = denied.isAnonymous() ? 401 : 403;

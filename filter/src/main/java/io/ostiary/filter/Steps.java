@@ -71,7 +71,8 @@ final class Steps {
       }
       Authentication authentication = authenticator.authenticate(evidence); // 4
       attempt.authenticated(authentication.caller());
-      return new Arrival(attempt, request, candidates, form, body, authentication);
+      return new Arrival(
+          attempt, request, candidates, form, body, EvidenceReader.way(evidence), authentication);
     } catch (Throwable refused) {
       body.close();
       throw refused;
@@ -152,8 +153,7 @@ final class Steps {
       FormParameters form,
       Attempt attempt)
       throws RejectedRequestException, CredentialException, DeniedException, IOException {
-    EvidenceReader.checkAccess(
-        match.route().access(), arrival.authentication().signature().isPresent());
+    EvidenceReader.checkAccess(match.route().access(), arrival.way());
     if (match.route().access().contains(Access.UNAUTHENTICATED)) {
       return new Verdict(match, "Unauthenticated", Optional.empty());
     }

@@ -11,7 +11,9 @@ public final class CredentialException extends Exception {
     /** An Authorization of a scheme that is not served here. */
     SCHEME,
     /** A signature where the route takes none. */
-    UNWANTED
+    UNWANTED,
+    /** A browser session, but another site may have made the browser send the request. */
+    CROSS_SITE
   }
 
   private final Reason reason;

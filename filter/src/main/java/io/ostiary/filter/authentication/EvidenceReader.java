@@ -2,6 +2,7 @@ package io.ostiary.filter.authentication;
 
 import io.ostiary.filter.authentication.CredentialException.Reason;
 import io.ostiary.filter.http.CanonicalRequest;
+import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.filter.http.RequestBody;
 import io.ostiary.policy.service.Access;
 import io.ostiary.realm.authentication.Evidence;
@@ -22,11 +23,13 @@ public final class EvidenceReader {
    *
    * @param access who may come in by the route; where anyone may, nothing is looked at
    * @throws SignatureException if it is a signature, but a malformed one
+   * @throws CredentialException if it is nothing that the route takes, or if it is a browser's
+   *     session, but another site may have caused the request
    * @throws IOException if the body's beginning had to be waited for and did not come
    */
   public static Evidence read(
       CanonicalRequest request, Set<Access> access, Expectation expectation, RequestBody body)
-      throws SignatureException, CredentialException, IOException {
+      throws SignatureException, CredentialException, RejectedRequestException, IOException {
     if (access.contains(Access.UNAUTHENTICATED)) {
       return new Evidence.None();
     }
@@ -43,26 +46,41 @@ public final class EvidenceReader {
       throw new CredentialException(
           Reason.SCHEME, "the Authorization header's scheme is not served here");
     }
+    if (access.contains(Access.SESSION)) {
+      Optional<String> token = BrowserCookie.SESSION.read(request);
+      if (token.isPresent()) {
+        CrossSite.check(request);
+        return new Evidence.Session(token.get());
+      }
+    }
     if (!access.contains(Access.ANONYMOUS)) {
       throw new CredentialException(Reason.MISSING, "the request carries no credentials");
     }
     return new Evidence.None();
   }
 
+  /** By which of the ways in a piece of evidence comes. */
+  public static Access way(Evidence evidence) {
+    return evidence instanceof Evidence.Signature
+        ? Access.SIGNED
+        : evidence instanceof Evidence.Session ? Access.SESSION : Access.ANONYMOUS;
+  }
+
   /**
    * Says whether a caller who was let in by some routes may come in by these.
    *
-   * @param signed whether the caller signed the request; else nobody in particular makes it
+   * @param way how the caller came in
    */
-  public static void checkAccess(Set<Access> access, boolean signed) throws CredentialException {
-    if (access.contains(Access.UNAUTHENTICATED)) {
+  public static void checkAccess(Set<Access> access, Access way) throws CredentialException {
+    if (access.contains(Access.UNAUTHENTICATED) || access.contains(way)) {
       return;
     }
-    if (signed && !access.contains(Access.SIGNED)) {
-      throw new CredentialException(Reason.UNWANTED, "this route takes no signed requests");
-    }
-    if (!signed && !access.contains(Access.ANONYMOUS)) {
-      throw new CredentialException(Reason.MISSING, "the request carries no credentials");
-    }
+    throw way == Access.ANONYMOUS
+        ? new CredentialException(Reason.MISSING, "the request carries no credentials")
+        : new CredentialException(
+            Reason.UNWANTED,
+            way == Access.SIGNED
+                ? "this route takes no signed requests"
+                : "this route takes no browser sessions");
   }
 }

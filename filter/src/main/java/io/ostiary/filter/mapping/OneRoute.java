@@ -38,7 +38,7 @@ record OneRoute(
 
   @Override
   public boolean needsForm() {
-    return entry.route().reads(Kind.FORM);
+    return entry.route().reads(Kind.FORM) || entry.route().decidedByEndpoint();
   }
 
   @Override
@@ -76,7 +76,12 @@ record OneRoute(
 
   @Override
   public ErrorShape errors() {
-    return entry.service().errors();
+    if (!entry.route().access().contains(Access.SESSION)) {
+      return entry.service().errors();
+    }
+    return request.header("accept").orElse("").contains("text/html")
+        ? ErrorShape.PAGE
+        : ErrorShape.PROBLEM;
   }
 
   @Override

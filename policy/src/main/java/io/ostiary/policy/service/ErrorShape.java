@@ -9,5 +9,7 @@ public enum ErrorShape {
   /** AWS's JSON with {@code x-amzn-ErrorType}. */
   JSON,
   /** RFC 9457 {@code application/problem+json}. */
-  PROBLEM
+  PROBLEM,
+  /** A page for whoever sits before a browser. */
+  PAGE
 }

@@ -192,6 +192,14 @@ final class RouteParser {
           reader.place(),
           "`unauthenticated` stands alone; remove it or the other words of `access`");
     }
+    if (reader.has("access")
+        && access.contains(Access.SESSION)
+        && (access.contains(Access.SIGNED) || access.contains(Access.BEARER))) {
+      problems.add(
+          reader.place(),
+          "`session` beside `signed` or `bearer`: a browser sends its cookie whoever asks for the"
+              + " request; give pages routes of their own");
+    }
     if (vocabulary.query() && (streamed || !payload.equals(Set.of(Payload.SIGNED)))) {
       problems.add(
           reader.place(),
