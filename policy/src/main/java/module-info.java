@@ -8,6 +8,7 @@ module io.ostiary.policy {
   exports io.ostiary.policy.condition;
   exports io.ostiary.policy.decision;
   exports io.ostiary.policy.document;
+  exports io.ostiary.policy.json;
   exports io.ostiary.policy.request;
   exports io.ostiary.policy.service;
   exports io.ostiary.policy.validation;

@@ -11,12 +11,14 @@ import io.ostiary.realm.credential.Tickets;
 import io.ostiary.realm.directory.Account;
 import io.ostiary.realm.directory.AccountResourcePolicies;
 import io.ostiary.realm.directory.CanonicalIds;
+import io.ostiary.realm.directory.DirectoryFiles;
 import io.ostiary.realm.directory.LiveCanonicalIds;
 import io.ostiary.realm.directory.LiveDirectory;
 import io.ostiary.realm.directory.ResourcePolicies;
 import io.ostiary.realm.directory.StoredDirectory;
 import io.ostiary.realm.store.DirectoryStore;
 import io.ostiary.realm.store.EmbeddedStore;
+import io.ostiary.realm.store.FileStore;
 import io.ostiary.realm.store.OnceStore;
 import io.ostiary.realm.store.PostgresStore;
 import io.ostiary.realm.store.PrivateFile;
@@ -25,9 +27,11 @@ import io.ostiary.realm.store.Revision;
 import io.ostiary.realm.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An open realm: the directory of one installation, and what authenticates against it. Safe for any
@@ -109,30 +113,90 @@ public final class Realm implements AutoCloseable {
 
   private static Realm open(
       RealmSettings settings, RealmStore store, InstantSource clock, SecureRandom random) {
+    Optional<Path> files = settings.directoryFiles();
+    return files.isPresent()
+        ? overFiles(files.get(), settings, store, clock, random)
+        : overDatabase(settings, store, clock, random);
+  }
+
+  /** The directory is what the files say; the database keeps only what may happen once. */
+  private static Realm overFiles(
+      Path folder,
+      RealmSettings settings,
+      RealmStore store,
+      InstantSource clock,
+      SecureRandom random) {
+    if (settings.recoveredRootUser().isPresent()) {
+      throw new IllegalArgumentException(
+          "the directory is kept in files; give the root user an access key in `%s`"
+              .formatted(folder.resolve("account.json")));
+    }
+    MasterKey masterKey = MasterKey.ephemeral(random);
+    AccessKeySecrets secrets = new AccessKeySecrets(masterKey, random);
+    DirectoryStore files =
+        FileStore.open(
+            folder,
+            new DirectoryFiles(
+                settings.quotas(),
+                secrets,
+                folder,
+                name -> Optional.ofNullable(System.getenv(name))));
+    StoredDirectory directory =
+        directory(settings, files, files.changesSince(Revision.NONE), secrets, clock, random);
+    return open(
+        settings,
+        store,
+        directory,
+        () -> Upkeep.start(files, directory, Optional.empty(), masterKey),
+        secrets,
+        clock,
+        false);
+  }
+
+  private static Realm overDatabase(
+      RealmSettings settings, RealmStore store, InstantSource clock, SecureRandom random) {
     SeenRevision seen = new SeenRevision(settings.dataDirectory());
     seen.check(store);
     DirectoryStore.Changes stored = store.changesSince(Revision.NONE);
     boolean empty = stored.changes().isEmpty();
     MasterKey masterKey = new MasterKeyFile(settings).open(empty, random);
     AccessKeySecrets secrets = new AccessKeySecrets(masterKey, random);
-    StoredDirectory directory = directory(settings, store, stored, secrets, clock, random);
-    boolean firstStart = empty && new FirstStart(settings, secrets, random).carryOut(directory);
-    if (empty && !firstStart) {
-      // Another node was first, and what it sealed must open here too.
-      directory =
-          directory(settings, store, store.changesSince(Revision.NONE), secrets, clock, random);
-    }
+    StoredDirectory made = directory(settings, store, stored, secrets, clock, random);
+    boolean firstStart = empty && new FirstStart(settings, secrets, random).carryOut(made);
+    // Where another node was first, what it sealed must open here too.
+    StoredDirectory directory =
+        empty && !firstStart
+            ? directory(settings, store, store.changesSince(Revision.NONE), secrets, clock, random)
+            : made;
     if (settings.recoveredRootUser().isPresent()) {
       String id = settings.recoveredRootUser().get();
       new RootRecovery(settings.dataDirectory(), secrets, id).carryOut(directory);
     }
+    return open(
+        settings,
+        store,
+        directory,
+        () -> Upkeep.start(store, directory, Optional.of(seen), masterKey),
+        secrets,
+        clock,
+        firstStart);
+  }
+
+  private static Realm open(
+      RealmSettings settings,
+      RealmStore store,
+      StoredDirectory directory,
+      Supplier<Upkeep> upkeep,
+      AccessKeySecrets secrets,
+      InstantSource clock,
+      boolean firstStart) {
     Account account = installation(directory);
     requireAsConfigured(settings, account);
     OnceStore once = store.once(clock);
     MfaCodes codes = new MfaCodes(directory, secrets, once, clock);
     return new Realm(
         store,
-        Upkeep.start(store, directory, seen, masterKey),
+        upkeep.get(),
         directory,
         new DirectoryAuthenticator(directory, secrets, once, clock),
         new PasswordLogin(directory, secrets.passwords(), codes, secrets.tickets(), once, clock),
@@ -146,7 +210,7 @@ public final class Realm implements AutoCloseable {
 
   private static StoredDirectory directory(
       RealmSettings settings,
-      RealmStore store,
+      DirectoryStore store,
       DirectoryStore.Changes stored,
       AccessKeySecrets secrets,
       InstantSource clock,

@@ -21,6 +21,7 @@ public final class RealmSettings {
   private Optional<PostgresSettings> database = Optional.empty();
   private Duration stalenessLimit = STALENESS_LIMIT;
   private Optional<String> recoveredRootUser = Optional.empty();
+  private Optional<Path> directoryFiles = Optional.empty();
 
   /**
    * Settings with AWS's quotas and the embedded store.
@@ -62,6 +63,7 @@ public final class RealmSettings {
     this.database = others.database;
     this.stalenessLimit = others.stalenessLimit;
     this.recoveredRootUser = others.recoveredRootUser;
+    this.directoryFiles = others.directoryFiles;
   }
 
   /** The defaults for a data directory: everything else is made on first start. */
@@ -106,6 +108,13 @@ public final class RealmSettings {
     return changed;
   }
 
+  /** The same settings with the directory in a folder of JSON files, which nothing else changes. */
+  public RealmSettings withDirectoryFiles(Path folder) {
+    RealmSettings changed = new RealmSettings(this);
+    changed.directoryFiles = Optional.of(folder);
+    return changed;
+  }
+
   public Path dataDirectory() {
     return dataDirectory;
   }
@@ -136,6 +145,10 @@ public final class RealmSettings {
 
   public Optional<PostgresSettings> database() {
     return database;
+  }
+
+  public Optional<Path> directoryFiles() {
+    return directoryFiles;
   }
 
   public Duration stalenessLimit() {

@@ -22,7 +22,7 @@ final class Upkeep implements AutoCloseable {
 
   private final DirectoryStore store;
   private final StoredDirectory directory;
-  private final SeenRevision seen;
+  private final Optional<SeenRevision> seen;
   private final MasterKey masterKey;
   private final Thread thread;
   private volatile boolean closed;
@@ -34,7 +34,10 @@ final class Upkeep implements AutoCloseable {
   private String lastKeyProblem = "";
 
   private Upkeep(
-      DirectoryStore store, StoredDirectory directory, SeenRevision seen, MasterKey masterKey) {
+      DirectoryStore store,
+      StoredDirectory directory,
+      Optional<SeenRevision> seen,
+      MasterKey masterKey) {
     this.store = store;
     this.directory = directory;
     this.seen = seen;
@@ -44,7 +47,10 @@ final class Upkeep implements AutoCloseable {
   }
 
   static Upkeep start(
-      DirectoryStore store, StoredDirectory directory, SeenRevision seen, MasterKey masterKey) {
+      DirectoryStore store,
+      StoredDirectory directory,
+      Optional<SeenRevision> seen,
+      MasterKey masterKey) {
     Upkeep upkeep = new Upkeep(store, directory, seen, masterKey);
     upkeep.thread.start();
     return upkeep;
@@ -78,8 +84,8 @@ final class Upkeep implements AutoCloseable {
         failing = true;
         LOG.log(
             e instanceof LostRevisionException ? Level.ERROR : Level.WARNING,
-            "other nodes' changes do not arrive; decisions go on from the last state for a while, writes"
-                + " fail: "
+            "other nodes' changes do not arrive; decisions go on from the last state for a while,"
+                + " writes fail: "
                 + e.getMessage());
         LOG.log(Level.DEBUG, "why", e);
       }
@@ -131,7 +137,9 @@ final class Upkeep implements AutoCloseable {
 
   private void remember() {
     try {
-      seen.remember(directory.revision());
+      if (seen.isPresent()) {
+        seen.get().remember(directory.revision());
+      }
     } catch (IOException e) {
       if (closed) {
         return; // interrupted; it is no more than a precaution

@@ -13,12 +13,12 @@ final class FirstUsers {
   private FirstUsers() {}
 
   /**
-   * Makes them unless that was done before; a crash in between makes the next start do it again.
-   * The access keys are on disk before the marker is: if only the marker is missing, as after a
-   * restore, users and keys stay as they are.
+   * Makes them unless that was done before or the directory is kept in files; a crash in between
+   * makes the next start do it again. The access keys are on disk before the marker is: if only the
+   * marker is missing, as after a restore, users and keys stay as they are.
    */
   static void make(Deployment deployment, Settings settings, Realm realm) {
-    if (Files.exists(settings.firstStartDone())) {
+    if (Files.exists(settings.firstStartDone()) || settings.realm().directoryFiles().isPresent()) {
       return;
     }
     Optional<FirstStart> wanted = deployment.firstStart();

@@ -10,6 +10,8 @@ import java.util.Locale;
 enum Setting {
   /** The directory of the embedded store, the master key, the audit and the first credentials. */
   DATA("ostiary-data"),
+  /** A folder of JSON files that are the directory; empty for one in the store. */
+  DIRECTORY(""),
   /** The PostgreSQL database to use instead of the embedded store, as a JDBC link. */
   JDBC_URL(""),
   /** The user of that database. */

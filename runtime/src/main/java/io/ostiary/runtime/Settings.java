@@ -55,6 +55,10 @@ record Settings(
     if (recovered.isPresent()) {
       realm = realm.recoveringRootUser(recovered.get());
     }
+    Optional<String> files = configuration.given(Setting.DIRECTORY);
+    if (files.isPresent()) {
+      realm = realm.withDirectoryFiles(Path.of(files.get()).toAbsolutePath().normalize());
+    }
     RouterSettings router =
         new RouterSettings(
             configuration.list(Setting.REGIONS),

@@ -29,10 +29,16 @@ public final class DirectoryDraft {
   /** White space included, which no quota counts. */
   private static final int LONGEST_DOCUMENT = 131_072;
 
+  /** Where the ids of new entities come from. */
+  interface UniqueIds {
+    String draw(String prefix);
+  }
+
   private final Quotas quotas;
   private final AccessKeySecrets secrets;
   private final Instant now;
   private final SecureRandom random;
+  private final UniqueIds ids;
   private final List<Change> changes = new ArrayList<>();
   private EntityTable table;
 
@@ -42,11 +48,22 @@ public final class DirectoryDraft {
       AccessKeySecrets secrets,
       Instant now,
       SecureRandom random) {
+    this(table, quotas, secrets, now, random, prefix -> prefix + characters(random));
+  }
+
+  DirectoryDraft(
+      EntityTable table,
+      Quotas quotas,
+      AccessKeySecrets secrets,
+      Instant now,
+      SecureRandom random,
+      UniqueIds ids) {
     this.table = table;
     this.quotas = quotas;
     this.secrets = secrets;
     this.now = now.truncatedTo(ChronoUnit.MILLIS);
     this.random = random;
+    this.ids = ids;
   }
 
   EntityTable table() {
@@ -77,13 +94,17 @@ public final class DirectoryDraft {
     return now;
   }
 
-  /** A unique id with AWS's prefix for its kind, such as {@code AIDA}. */
-  String uniqueId(String prefix) {
-    StringBuilder id = new StringBuilder(prefix);
+  private static String characters(SecureRandom random) {
+    StringBuilder id = new StringBuilder();
     for (int i = 0; i < RANDOM_ID_CHARACTERS; i++) {
       id.append(BASE32.charAt(random.nextInt(BASE32.length())));
     }
     return id.toString();
+  }
+
+  /** A unique id with AWS's prefix for its kind, such as {@code AIDA}. */
+  String uniqueId(String prefix) {
+    return ids.draw(prefix);
   }
 
   /** An id as Organizations makes them: a prefix and random letters, lower-case, and digits. */
