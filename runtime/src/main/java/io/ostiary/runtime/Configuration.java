@@ -1,9 +1,10 @@
 package io.ostiary.runtime;
 
+import io.ostiary.realm.directory.Quota;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,9 +27,10 @@ final class Configuration {
 
   private static final String PREFIX = "ostiary.";
 
-  private final Map<Setting, Value> values;
+  /** By key as it is documented. */
+  private final Map<String, Value> values;
 
-  private Configuration(Map<Setting, Value> values) {
+  private Configuration(Map<String, Value> values) {
     this.values = values;
   }
 
@@ -38,14 +40,11 @@ final class Configuration {
    * @throws ConfigurationException naming every unknown key and every value set twice
    */
   static Configuration read(List<Source> sources) {
-    Map<String, Setting> known = new TreeMap<>();
-    for (Setting setting : Setting.values()) {
-      known.put(fold(setting.key()), setting);
-    }
+    Map<String, String> known = known();
     List<String> problems = new ArrayList<>();
-    Map<Setting, Value> values = new EnumMap<>(Setting.class);
+    Map<String, Value> values = new TreeMap<>();
     for (Source source : sources) {
-      Map<Setting, Value> here = new EnumMap<>(Setting.class);
+      Map<String, Value> here = new HashMap<>();
       source
           .entries()
           .forEach((key, text) -> take(source.name(), key, text, known, here, problems));
@@ -55,46 +54,63 @@ final class Configuration {
       throw new ConfigurationException(problems);
     }
     for (Setting setting : Setting.values()) {
-      values.putIfAbsent(setting, new Value(setting.fallback(), "default"));
+      values.putIfAbsent(setting.key(), new Value(setting.fallback(), "default"));
     }
     return new Configuration(values);
+  }
+
+  /** The keys that there are, by their folded form. */
+  private static Map<String, String> known() {
+    Map<String, String> known = new TreeMap<>();
+    for (Setting setting : Setting.values()) {
+      known.put(fold(setting.key()), setting.key());
+    }
+    for (Quota quota : Quota.values()) {
+      known.put(fold(QuotaSettings.key(quota)), QuotaSettings.key(quota));
+    }
+    return known;
   }
 
   private static void take(
       String origin,
       String key,
       String text,
-      Map<String, Setting> known,
-      Map<Setting, Value> here,
+      Map<String, String> known,
+      Map<String, Value> here,
       List<String> problems) {
     String folded = fold(key);
     if (!folded.startsWith(PREFIX)) {
       return;
     }
-    Setting setting = known.get(folded);
-    if (setting == null) {
+    String documented = known.get(folded);
+    if (documented == null) {
       problems.add(
           "`%s` (%s) is not a setting; did you mean `%s`?"
               .formatted(key, origin, nearest(folded, known)));
-    } else if (here.put(setting, new Value(text.strip(), origin)) != null) {
-      problems.add("`%s` is set twice (%s); keep one spelling".formatted(setting.key(), origin));
+    } else if (here.put(documented, new Value(text.strip(), origin)) != null) {
+      problems.add("`%s` is set twice (%s); keep one spelling".formatted(documented, origin));
     }
   }
 
-  /** {@code OSTIARY_ACCOUNT_ID}, {@code ostiary.account-id}, {@code ostiary.account.id} are one. */
+  /**
+   * {@code OSTIARY_ACCOUNT_ID}, {@code ostiary.account-id}, {@code ostiary.account.id} are one;
+   * {@code OSTIARY_QUOTA_USERS_PER_ACCOUNT} and {@code ostiary.quota.UsersPerAccount} are, too.
+   */
   private static String fold(String key) {
     String folded = key.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
-    return folded;
+    return folded.startsWith(QuotaSettings.PREFIX)
+        ? QuotaSettings.PREFIX + folded.substring(QuotaSettings.PREFIX.length()).replace(".", "")
+        : folded;
   }
 
-  private static String nearest(String folded, Map<String, Setting> known) {
+  private static String nearest(String folded, Map<String, String> known) {
     String best = Setting.DATA.key();
     int least = Integer.MAX_VALUE;
-    for (Map.Entry<String, Setting> candidate : known.entrySet()) {
+    for (Map.Entry<String, String> candidate : known.entrySet()) {
       int distance = distance(folded, candidate.getKey());
       if (distance < least) {
         least = distance;
-        best = candidate.getValue().key();
+        best = candidate.getValue();
       }
     }
     return best;
@@ -120,13 +136,17 @@ final class Configuration {
 
   /** The setting's text; empty if nobody set it and it has no default. */
   String text(Setting setting) {
-    Value value = values.get(setting);
-    return value == null ? setting.fallback() : value.text();
+    return set(setting.key()).orElse(setting.fallback());
   }
 
   Optional<String> given(Setting setting) {
     String text = text(setting);
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** The text of a key as it is documented, if somebody sets it. */
+  Optional<String> set(String key) {
+    return Optional.ofNullable(values.get(key)).map(Value::text);
   }
 
   /** Comma-separated values, none empty. */
@@ -173,26 +193,32 @@ final class Configuration {
 
   /** Says that a setting's value will not do. */
   ConfigurationException wrong(Setting setting, String remedy) {
-    Value value = values.get(setting);
     return new ConfigurationException(
-        List.of(
-            "`%s` is `%s` (%s); %s"
-                .formatted(
-                    setting.key(),
-                    setting.shown(text(setting)),
-                    value == null ? "default" : value.origin(),
-                    remedy)));
+        List.of(problem(setting.key(), setting.shown(text(setting)), remedy)));
+  }
+
+  /** One problem of a {@link ConfigurationException}. */
+  String problem(String key, String shown, String remedy) {
+    Value value = values.get(key);
+    String origin = value == null ? "default" : value.origin();
+    return "`%s` is `%s` (%s); %s".formatted(key, shown, origin, remedy);
   }
 
   /** Every setting that has a value, with its origin; secrets masked. For the start-up log. */
   Map<String, String> effective() {
     Map<String, String> lines = new LinkedHashMap<>();
     for (Setting setting : Setting.values()) {
-      Value value = values.get(setting);
+      Value value = values.get(setting.key());
       if (value != null && !value.text().isEmpty()) {
         lines.put(setting.key(), setting.shown(value.text()) + " (" + value.origin() + ")");
       }
     }
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(QuotaSettings.PREFIX)) {
+            lines.put(key, value.text() + " (" + value.origin() + ")");
+          }
+        });
     return lines;
   }
 

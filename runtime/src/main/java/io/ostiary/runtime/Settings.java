@@ -46,7 +46,8 @@ record Settings(
                 configuration.given(Setting.ROOT_ACCESS_KEY_ID),
                 configuration.given(Setting.ROOT_SECRET_ACCESS_KEY))
             .withStalenessLimit(
-                configuration.durationOrNone(Setting.STALENESS_LIMIT, LONGEST_STALENESS));
+                configuration.durationOrNone(Setting.STALENESS_LIMIT, LONGEST_STALENESS))
+            .with(QuotaSettings.of(configuration));
     Optional<PostgresSettings> database = database(configuration);
     if (database.isPresent()) {
       realm = realm.with(database.get());

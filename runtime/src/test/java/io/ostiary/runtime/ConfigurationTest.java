@@ -3,6 +3,8 @@ package io.ostiary.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ostiary.realm.directory.Quota;
+import io.ostiary.realm.directory.Quotas;
 import io.ostiary.runtime.Configuration.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +58,10 @@ class ConfigurationTest {
     "OSTIARY_DATE, ostiary.data",
     "ostiary.clock-screw, ostiary.clock-skew",
     "ostiary.root-access-key, ostiary.root-access-key-id",
-    "OSTIARY_HOST, ostiary.hosts"
+    "OSTIARY_HOST, ostiary.hosts",
+    "ostiary.quota.UserPerAccount, ostiary.quota.UsersPerAccount",
+    "OSTIARY_QUOTA_GROUPS_PER_USERS, ostiary.quota.GroupsPerUser",
+    "ostiary.quotas.GroupsPerUser, ostiary.quota.GroupsPerUser"
   })
   void anUnknownKeyStopsStartUpAndNamesTheNearest(String key, String nearest) {
     assertThatThrownBy(() -> of(key, "x"))
@@ -130,6 +135,42 @@ class ConfigurationTest {
   void theStalenessLimitMayBeNone(String text, Duration limit) {
     assertThat(Settings.of(of("ostiary.staleness-limit", text)).realm().stalenessLimit())
         .isEqualTo(limit);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ostiary.quota.UsersPerAccount",
+        "OSTIARY_QUOTA_USERSPERACCOUNT",
+        "OSTIARY_QUOTA_USERS_PER_ACCOUNT"
+      })
+  void aQuotaIsSetByAwssNameForIt(String key) {
+    Configuration configuration = of(key, "7");
+    Quotas quotas = Settings.of(configuration).realm().quotas();
+    assertThat(quotas.of(Quota.USERS_PER_ACCOUNT)).isEqualTo(7);
+    assertThat(quotas.of(Quota.GROUPS_PER_ACCOUNT)).isEqualTo(300);
+    assertThat(configuration.effective())
+        .containsEntry("ostiary.quota.UsersPerAccount", "7 (test)");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Quota.class)
+  void everyQuotaIsASettingAndInTheReference(Quota quota) throws Exception {
+    Quotas quotas = Settings.of(of("ostiary.quota." + quota.wireName(), "3")).realm().quotas();
+    assertThat(quotas.of(quota)).isEqualTo(3);
+    assertThat(Files.readString(Path.of("../docs/reference/quotas.md")))
+        .contains("`" + quota.wireName() + "`");
+  }
+
+  @Test
+  void quotasThatAreNoNumbersStopStartUpAllAtOnce() {
+    Map<String, String> wrong =
+        Map.of("ostiary.quota.UsersPerAccount", "0", "ostiary.quota.GroupsPerUser", "many");
+    assertThatThrownBy(() -> Settings.of(Configuration.read(List.of(new Source("test", wrong)))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "`ostiary.quota.UsersPerAccount` is `0` (test); write a number from 1")
+        .hasMessageContaining("`ostiary.quota.GroupsPerUser` is `many` (test); write a number");
   }
 
   @ParameterizedTest
