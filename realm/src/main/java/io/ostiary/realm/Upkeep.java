@@ -62,7 +62,9 @@ final class Upkeep implements AutoCloseable {
       rotate();
       remember();
       try {
-        store.awaitNews(EVERY);
+        if (!store.awaitNews(EVERY)) {
+          directory.doubt();
+        }
       } catch (InterruptedException closing) {
         return;
       }

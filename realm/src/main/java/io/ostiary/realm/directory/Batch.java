@@ -13,6 +13,11 @@ public record Batch(List<DirectoryCommand<?>> commands) implements DirectoryComm
   }
 
   @Override
+  public boolean dear() {
+    return commands.stream().anyMatch(DirectoryCommand::dear);
+  }
+
+  @Override
   public List<Object> carryOut(DirectoryDraft draft) {
     List<Object> results = new ArrayList<>(commands.size());
     for (DirectoryCommand<?> command : commands) {

@@ -14,6 +14,11 @@ public record ChangePassword(
     implements DirectoryCommand<LoginProfile> {
 
   @Override
+  public boolean dear() {
+    return true;
+  }
+
+  @Override
   public LoginProfile carryOut(DirectoryDraft draft) {
 
     User user = draft.user(accountId, userName);

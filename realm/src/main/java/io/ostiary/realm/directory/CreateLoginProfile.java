@@ -8,6 +8,11 @@ public record CreateLoginProfile(
     implements DirectoryCommand<LoginProfile> {
 
   @Override
+  public boolean dear() {
+    return true;
+  }
+
+  @Override
   public LoginProfile carryOut(DirectoryDraft draft) {
 
     User user = draft.user(accountId, userName);

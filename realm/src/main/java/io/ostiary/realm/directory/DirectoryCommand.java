@@ -15,4 +15,12 @@ public interface DirectoryCommand<R> {
    * @throws DirectoryException if it is refused
    */
   R carryOut(DirectoryDraft draft);
+
+  /**
+   * Whether it hashes passwords, which takes so long that it is done before other writers wait for
+   * this one.
+   */
+  default boolean dear() {
+    return false;
+  }
 }

@@ -4,7 +4,6 @@ import io.ostiary.policy.document.Policy;
 import io.ostiary.policy.document.PolicyType;
 import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.credential.MfaSeeds;
-import io.ostiary.realm.credential.Passwords;
 import io.ostiary.realm.store.Change;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -39,6 +38,7 @@ public final class DirectoryDraft {
   private final Instant now;
   private final SecureRandom random;
   private final UniqueIds ids;
+  private final PasswordWork passwords;
   private final List<Change> changes = new ArrayList<>();
   private EntityTable table;
 
@@ -47,8 +47,9 @@ public final class DirectoryDraft {
       Quotas quotas,
       AccessKeySecrets secrets,
       Instant now,
-      SecureRandom random) {
-    this(table, quotas, secrets, now, random, prefix -> prefix + characters(random));
+      SecureRandom random,
+      PasswordWork passwords) {
+    this(table, quotas, secrets, now, random, prefix -> prefix + characters(random), passwords);
   }
 
   DirectoryDraft(
@@ -57,13 +58,15 @@ public final class DirectoryDraft {
       AccessKeySecrets secrets,
       Instant now,
       SecureRandom random,
-      UniqueIds ids) {
+      UniqueIds ids,
+      PasswordWork passwords) {
     this.table = table;
     this.quotas = quotas;
     this.secrets = secrets;
     this.now = now.truncatedTo(ChronoUnit.MILLIS);
     this.random = random;
     this.ids = ids;
+    this.passwords = passwords;
   }
 
   EntityTable table() {
@@ -82,8 +85,8 @@ public final class DirectoryDraft {
     return secrets;
   }
 
-  Passwords passwords() {
-    return secrets.passwords();
+  PasswordWork passwords() {
+    return passwords;
   }
 
   MfaSeeds mfaSeeds() {

@@ -59,7 +59,8 @@ final class FileDraft {
               String of = prefix + '\n' + entity;
               String seed = of + '\n' + drawn.merge(of, 1, Integer::sum);
               return prefix + id(LASTING.contains(prefix) ? seed : seed + '\n' + content);
-            });
+            },
+            new PasswordWork(secrets));
     R result = command.carryOut(draft);
     table = draft.table();
     for (Change change : draft.changes()) {

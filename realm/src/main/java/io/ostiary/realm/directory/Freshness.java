@@ -6,7 +6,7 @@ import java.time.InstantSource;
 /** How long ago it was certain that the snapshot is the newest, and how long that may be. */
 final class Freshness {
   /** Within this, being certain again is merely under way: the store is asked every second. */
-  private static final Duration UNDER_WAY = Duration.ofSeconds(5);
+  private static final Duration UNDER_WAY = Duration.ofSeconds(2);
 
   private final InstantSource clock;
   private final Duration limit;

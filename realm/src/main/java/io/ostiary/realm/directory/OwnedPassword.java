@@ -1,8 +1,6 @@
 package io.ostiary.realm.directory;
 
 import io.ostiary.realm.credential.Password;
-import io.ostiary.realm.credential.Passwords;
-import io.ostiary.realm.credential.Passwords.Verdict;
 import io.ostiary.realm.credential.SealedSecret;
 import java.util.List;
 import java.util.Optional;
@@ -46,11 +44,11 @@ record OwnedPassword(User user) {
   }
 
   private void refuseReuse(
-      Passwords passwords, PasswordPolicy policy, KeptLoginProfile kept, Password password) {
+      PasswordWork passwords, PasswordPolicy policy, KeptLoginProfile kept, Password password) {
     int remembered = policy.reusePrevention().orElse(0);
     Stream.concat(Stream.of(kept.hash()), kept.earlier().stream())
         .limit(remembered)
-        .filter(hash -> passwords.check(user.id(), hash, password) != Verdict.WRONG)
+        .filter(hash -> passwords.matches(user.id(), hash, password))
         .findFirst()
         .ifPresent(
             reused -> {

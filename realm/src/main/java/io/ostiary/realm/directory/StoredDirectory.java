@@ -147,6 +147,13 @@ public final class StoredDirectory implements LiveDirectory {
     return snapshot.at();
   }
 
+  /** Says that the store may be out of reach, until it is found not to be. */
+  public void doubt() {
+    if (freshness != null) {
+      freshness.uncertain();
+    }
+  }
+
   /**
    * Takes in what other nodes wrote.
    *
@@ -158,9 +165,7 @@ public final class StoredDirectory implements LiveDirectory {
     try {
       boolean unused = refresh();
     } catch (RuntimeException e) {
-      if (freshness != null) {
-        freshness.uncertain();
-      }
+      doubt();
       throw e;
     } finally {
       writing.unlock();
@@ -169,13 +174,18 @@ public final class StoredDirectory implements LiveDirectory {
 
   @Override
   public <R> R execute(DirectoryCommand<R> command) {
+    PasswordWork passwords = new PasswordWork(secrets);
+    if (command.dear()) {
+      rehearse(command, passwords);
+    }
     writing.lock();
     try {
-      return write(command);
+      return write(command, passwords);
     } catch (ReadOnlyStoreException e) {
       throw new DirectoryException(Code.UNMODIFIABLE_ENTITY, String.valueOf(e.getMessage()), e);
     } catch (StoreException e) {
       uncertain = true;
+      doubt();
       throw new DirectoryException(
           Code.SERVICE_FAILURE,
           "The directory's store failed. The change may or may not have been made: read it back"
@@ -186,14 +196,26 @@ public final class StoredDirectory implements LiveDirectory {
     }
   }
 
-  private <R> R write(DirectoryCommand<R> command) {
+  /** Does the dear part of a command, as far as it is the same when its turn comes. */
+  private <R> void rehearse(DirectoryCommand<R> command, PasswordWork passwords) {
+    try {
+      R unused = command.carryOut(draft(snapshot, passwords));
+    } catch (DirectoryException refused) {
+      // Whether it is refused is decided when its turn comes.
+    }
+  }
+
+  private DirectoryDraft draft(DirectorySnapshot base, PasswordWork passwords) {
+    return new DirectoryDraft(base.table(), quotas, secrets, clock.instant(), random, passwords);
+  }
+
+  private <R> R write(DirectoryCommand<R> command, PasswordWork passwords) {
     if (uncertain) {
       refresh();
     }
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       DirectorySnapshot base = snapshot;
-      DirectoryDraft draft =
-          new DirectoryDraft(base.table(), quotas, secrets, clock.instant(), random);
+      DirectoryDraft draft = draft(base, passwords);
       try {
         R result = command.carryOut(draft);
         if (!draft.changes().isEmpty()) {

@@ -12,6 +12,11 @@ public record UpdateLoginProfile(
     implements DirectoryCommand<LoginProfile> {
 
   @Override
+  public boolean dear() {
+    return password.isPresent();
+  }
+
+  @Override
   public LoginProfile carryOut(DirectoryDraft draft) {
 
     OwnedPassword owned = new OwnedPassword(draft.user(accountId, userName));

@@ -18,7 +18,7 @@ interface Database extends AutoCloseable {
   boolean shared();
 
   /** As {@link DirectoryStore#awaitNews}. */
-  void awaitNews(Duration atMost) throws InterruptedException;
+  boolean awaitNews(Duration atMost) throws InterruptedException;
 
   /** Lets go of all connections at hand, after a failure that may have left them unusable. */
   void renewConnections();

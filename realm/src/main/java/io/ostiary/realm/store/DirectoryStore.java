@@ -44,8 +44,10 @@ public interface DirectoryStore extends AutoCloseable {
   /**
    * Waits until another may have changed it, at most so long. Never fails: a store that is away is
    * found out by {@link #changesSince}. For one thread.
+   *
+   * @return false if contact with the store was lost just now
    */
-  void awaitNews(Duration atMost) throws InterruptedException;
+  boolean awaitNews(Duration atMost) throws InterruptedException;
 
   @Override
   void close();

@@ -164,8 +164,9 @@ public final class EmbeddedStore {
     }
 
     @Override
-    public void awaitNews(Duration atMost) throws InterruptedException {
+    public boolean awaitNews(Duration atMost) throws InterruptedException {
       Thread.sleep(atMost.toMillis());
+      return true;
     }
 
     @Override

@@ -226,8 +226,9 @@ public final class FileStore implements DirectoryStore {
   }
 
   @Override
-  public void awaitNews(Duration atMost) throws InterruptedException {
+  public boolean awaitNews(Duration atMost) throws InterruptedException {
     Thread.sleep(atMost.toMillis());
+    return true;
   }
 
   @Override

@@ -206,8 +206,8 @@ final class JdbcDirectoryStore implements RealmStore {
   }
 
   @Override
-  public void awaitNews(Duration atMost) throws InterruptedException {
-    database.awaitNews(atMost);
+  public boolean awaitNews(Duration atMost) throws InterruptedException {
+    return database.awaitNews(atMost);
   }
 
   private StoreException failed(String what, JdbiException e) {

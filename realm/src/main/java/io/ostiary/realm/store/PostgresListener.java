@@ -31,9 +31,10 @@ final class PostgresListener implements AutoCloseable {
     this.dialler = dialler;
   }
 
-  /** For one thread. */
-  void await(Duration atMost) throws InterruptedException {
+  /** For one thread. False, at once, if the connection broke. */
+  boolean await(Duration atMost) throws InterruptedException {
     Connection current = connection;
+    boolean broken = false;
     try {
       if (current == null) {
         // Whatever was announced before is missed: so back at once, for a look.
@@ -43,11 +44,15 @@ final class PostgresListener implements AutoCloseable {
       }
     } catch (SQLException e) {
       hangUp();
-      Thread.sleep(atMost.toMillis());
+      broken = current != null;
+      if (!broken) {
+        Thread.sleep(atMost.toMillis());
+      }
     }
     if (closed) {
       hangUp();
     }
+    return !broken;
   }
 
   private Connection listening() throws SQLException {

@@ -160,8 +160,8 @@ public final class PostgresStore {
     }
 
     @Override
-    public void awaitNews(Duration atMost) throws InterruptedException {
-      listener.await(atMost);
+    public boolean awaitNews(Duration atMost) throws InterruptedException {
+      return listener.await(atMost);
     }
 
     @Override

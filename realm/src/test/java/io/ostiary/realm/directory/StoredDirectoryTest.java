@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ostiary.realm.Realms;
 import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.credential.MasterKey;
+import io.ostiary.realm.credential.Password;
+import io.ostiary.realm.credential.SealedSecret;
 import io.ostiary.realm.store.Change;
 import io.ostiary.realm.store.DirectoryStore;
 import io.ostiary.realm.store.EmbeddedStore;
@@ -23,9 +25,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +133,44 @@ class StoredDirectoryTest {
     return present;
   }
 
+  /** A command whose dear part is that another thread makes a user meanwhile. */
+  private record Dear(LiveDirectory node, List<Boolean> madeMeanwhile)
+      implements DirectoryCommand<Integer> {
+    @Override
+    public boolean dear() {
+      return true;
+    }
+
+    @Override
+    public Integer carryOut(DirectoryDraft draft) {
+      if (madeMeanwhile.isEmpty()) {
+        CompletableFuture<User> other =
+            CompletableFuture.supplyAsync(() -> node.execute(user("meanwhile")));
+        madeMeanwhile.add(other.orTimeout(30, TimeUnit.SECONDS).join().name().equals("meanwhile"));
+      }
+      return new CreateUser(ACCOUNT, "/", "dear", Map.of()).carryOut(draft).name().length();
+    }
+  }
+
+  @Test
+  void othersWriteWhileTheDearPartOfACommandIsDone() {
+    List<Boolean> madeMeanwhile = new ArrayList<>();
+    directory.execute(new Batch(List.of(new Dear(directory, madeMeanwhile))));
+    assertThat(madeMeanwhile).containsExactly(true);
+    assertThat(names(directory)).containsExactly("dear", "meanwhile");
+  }
+
+  @Test
+  void whatWasHashedOnceIsNotHashedAgainWhenTheCommandsTurnComes() {
+    PasswordWork work = new PasswordWork(secrets);
+    Password password = Password.of("correct horse");
+    SealedSecret hash = work.hash("AIDA1", password);
+    assertThat(work.hash("AIDA1", password)).isEqualTo(hash);
+    assertThat(work.hash("AIDA2", password)).isNotEqualTo(hash);
+    assertThat(work.matches("AIDA1", hash, password)).isTrue();
+    assertThat(work.matches("AIDA1", hash, Password.of("another"))).isFalse();
+  }
+
   /** A store that breaks after the next commits have reached the disk, or before. */
   private static final class Breaking implements DirectoryStore {
     private final DirectoryStore sound;
@@ -161,7 +203,9 @@ class StoredDirectoryTest {
     }
 
     @Override
-    public void awaitNews(Duration atMost) {}
+    public boolean awaitNews(Duration atMost) {
+      return true;
+    }
 
     @Override
     public void close() {}
@@ -222,7 +266,9 @@ class StoredDirectoryTest {
             }
 
             @Override
-            public void awaitNews(Duration atMost) {}
+            public boolean awaitNews(Duration atMost) {
+              return true;
+            }
 
             @Override
             public void close() {}
