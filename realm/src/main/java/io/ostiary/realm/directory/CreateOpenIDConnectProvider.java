@@ -33,6 +33,7 @@ public record CreateOpenIDConnectProvider(
             Thumbprints.checked(thumbprints),
             draft.now(),
             Tags.checked(tags, Quota.TAGS_PER_OIDC_PROVIDER, draft.quotas()));
+    OidcSettings.of(tags);
     if (draft.table().get(Kinds.OIDC_PROVIDER, Kinds.OIDC_PROVIDER.id(provider)) != null) {
       throw Refusal.oidcProviderExists(url);
     }

@@ -19,6 +19,7 @@ public record CreateSAMLProvider(
     Account account = draft.account(accountId);
     Names.samlProvider(name);
     Tags.checked(tags, Quota.TAGS_PER_SAML_PROVIDER, draft.quotas());
+    SamlSettings.of(tags);
     SamlMetadata read = SamlMetadata.read(metadata, draft.now());
     if (draft.table().named(Kinds.SAML_PROVIDER, accountId, name) != null) {
       throw Refusal.samlProviderExists(name);

@@ -35,11 +35,15 @@ final class IssuerUrl {
     if (!url.chars().allMatch(c -> c > ' ' && c <= '~' && c != '*')) {
       throw invalid("write it in visible ASCII without `*`");
     }
-    boolean onThisMachine = url.startsWith(HTTP) && LOOPBACK.contains(uri.getHost());
+    boolean onThisMachine = url.startsWith(HTTP) && isOnThisMachine(uri);
     if (!url.startsWith(HTTPS) && !onThisMachine) {
       throw invalid("it must begin with https://");
     }
     return url;
+  }
+
+  static boolean isOnThisMachine(URI uri) {
+    return LOOPBACK.contains(uri.getHost());
   }
 
   static String withoutScheme(String url) {

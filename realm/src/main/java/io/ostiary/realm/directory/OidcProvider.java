@@ -41,6 +41,11 @@ public record OidcProvider(
     return "arn:" + partition + ":iam::" + accountId + ":oidc-provider/" + url();
   }
 
+  /** How strictly its tokens are taken. */
+  public OidcSettings settings() {
+    return OidcSettings.of(tags);
+  }
+
   OidcProvider withClientIds(List<String> ids) {
     return new OidcProvider(accountId, partition, issuer, ids, thumbprints, createdAt, tags);
   }
@@ -50,6 +55,7 @@ public record OidcProvider(
   }
 
   OidcProvider withTags(Map<String, String> newTags) {
+    OidcSettings.of(newTags);
     return new OidcProvider(
         accountId, partition, issuer, clientIds, thumbprints, createdAt, newTags);
   }

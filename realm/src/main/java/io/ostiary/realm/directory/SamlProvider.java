@@ -35,6 +35,11 @@ public record SamlProvider(
     return "arn:" + partition + ":iam::" + accountId + ":saml-provider/" + name;
   }
 
+  /** How strictly its responses are taken. */
+  public SamlSettings settings() {
+    return SamlSettings.of(tags);
+  }
+
   SamlProvider with(SamlMetadata metadata) {
     return new SamlProvider(
         id,
@@ -48,6 +53,7 @@ public record SamlProvider(
   }
 
   SamlProvider withTags(Map<String, String> newTags) {
+    SamlSettings.of(newTags);
     return new SamlProvider(id, accountId, partition, name, issuer, validUntil, createdAt, newTags);
   }
 }

@@ -1,0 +1,76 @@
+package io.ostiary.federation.oidc;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.ostiary.federation.claim.Verified;
+import io.ostiary.realm.directory.OidcProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tokens that were verified a moment ago. Remembering saves a signature's verification, nothing
+ * else: a token counts as remembered only by the same provider on the same terms, while the
+ * issuer's keys are the same, and for a minute.
+ */
+final class RememberedTokens {
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final long MOST_CHARACTERS = 8_000_000;
+  private static final int OVERHEAD = 2000;
+
+  /** By the signature, which is shorter than the token and as good a hash as any. */
+  private record Place(String accountId, String signature) {}
+
+  private record Remembered(
+      String token,
+      OidcProvider provider,
+      IssuerKeys issuer,
+      KeySet keys,
+      Instant until,
+      Verified verified) {}
+
+  private final Cache<Place, Remembered> tokens =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_CHARACTERS)
+          .weigher((Place place, Remembered token) -> token.token.length() + OVERHEAD)
+          .build();
+
+  /** What a token said, if it is remembered. */
+  Optional<Verified> find(String token, String accountId, Instant now, Providers providers) {
+    Remembered found = tokens.getIfPresent(new Place(accountId, CompactToken.signatureOf(token)));
+    if (found == null
+        || !found.token.equals(token)
+        || !now.isBefore(found.until)
+        || found.issuer.known() != found.keys
+        || !found.provider.equals(providers.find(accountId, found.provider.issuer()))) {
+      return Optional.empty();
+    }
+    return Optional.of(found.verified);
+  }
+
+  void remember(
+      CompactToken token,
+      OidcProvider provider,
+      IssuerKeys issuer,
+      KeySet keys,
+      Instant now,
+      Instant expiry,
+      Verified verified) {
+    Instant limit = now.plus(LONGEST);
+    tokens.put(
+        new Place(provider.accountId(), CompactToken.signatureOf(token.text())),
+        new Remembered(
+            token.text(),
+            provider,
+            issuer,
+            keys,
+            expiry.isBefore(limit) ? expiry : limit,
+            verified));
+  }
+
+  /** Finds an account's provider by issuer. */
+  interface Providers {
+    @Nullable OidcProvider find(String accountId, String issuer);
+  }
+}

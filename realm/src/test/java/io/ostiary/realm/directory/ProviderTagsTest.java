@@ -1,0 +1,71 @@
+package io.ostiary.realm.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProviderTagsTest {
+
+  @Test
+  void otherTagsAreNoSettings() {
+    assertThat(OidcSettings.of(Map.of("team", "red"))).isEqualTo(OidcSettings.of(Map.of()));
+    assertThat(SamlSettings.of(Map.of("team", "red"))).isEqualTo(SamlSettings.of(Map.of()));
+  }
+
+  @Test
+  void theDefaultsSuitAnIssuerOfIdTokens() {
+    OidcSettings settings = OidcSettings.of(Map.of());
+
+    assertThat(settings.algorithms()).containsExactlyInAnyOrder("RS256", "ES256");
+    assertThat(settings.accessTokens()).isFalse();
+    assertThat(settings.skew()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.longestLife()).isEqualTo(Duration.ofDays(1));
+    assertThat(settings.claims()).isEmpty();
+    assertThat(settings.once()).isFalse();
+  }
+
+  @Test
+  void listsHaveSpacesBetween() {
+    assertThat(OidcSettings.of(Map.of("ostiary:claims", " groups  realm_access.roles")).claims())
+        .containsExactly("groups", "realm_access.roles");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ostiary:algorithm, RS256, no setting",
+    "Ostiary:algorithms, RS256, no setting",
+    "ostiary:, x, no setting",
+    "ostiary:signed, both, no setting",
+    "ostiary:algorithms, HS256, RS256",
+    "ostiary:algorithms, none, RS256",
+    "ostiary:algorithms, ' ', a value",
+    "ostiary:token-type, refresh, access",
+    "ostiary:clock-skew, 6m, at most 300s",
+    "ostiary:clock-skew, -1s, at most 300s",
+    "ostiary:clock-skew, 60, a duration",
+    "ostiary:jwks-uri, http://idp.example.com/certs, https://",
+    "ostiary:jwks-uri, file:///etc/passwd, https://",
+    "ostiary:jwks-uri, https://user@idp.example.com/, https://",
+    "ostiary:jwks-uri, https://[, no URL",
+    "ostiary:once, yes, true",
+    "ostiary:claims, a b c d e f g h i j k l m n o p q r s t u, at most 20",
+  })
+  void aSettingThatSaysNothingKnownIsRefused(String key, String value, String remedy) {
+    assertThatExceptionOfType(DirectoryException.class)
+        .isThrownBy(() -> OidcSettings.of(Map.of(key, value)))
+        .withMessageContainingAll(key, remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ostiary:signed, nothing", "ostiary:sha1, 1", "ostiary:claims, groups"})
+  void sayingWhatSamlDoesNotKnowIsRefusedToo(String key, String value) {
+    assertThatExceptionOfType(DirectoryException.class)
+        .isThrownBy(() -> SamlSettings.of(Map.of(key, value)))
+        .withMessageContaining(key);
+  }
+}
