@@ -349,6 +349,9 @@ public final class Pass {
 
   private void recordRefused(
       Attempt attempt, Refusal refusal, @org.jspecify.annotations.Nullable Throwable why) {
+    if (why instanceof NotRecordedException) {
+      return; // nor can this be
+    }
     Optional<Decision> decision =
         why instanceof DeniedException denied ? Optional.of(denied.decision()) : Optional.empty();
     try {

@@ -180,6 +180,22 @@ final class Configuration {
     return text(setting).equals("0") ? Duration.ZERO : duration(setting, most);
   }
 
+  /** A size such as {@code 512KiB}, {@code 100MiB} or {@code 1GiB}, in bytes. */
+  long size(Setting setting) {
+    String text = text(setting);
+    long unit = text.endsWith("KiB") ? 1L << 10 : text.endsWith("MiB") ? 1L << 20 : 1L << 30;
+    String number = text.substring(0, Math.max(0, text.length() - 3));
+    boolean sound =
+        (unit < 1L << 30 || text.endsWith("GiB"))
+            && !number.isEmpty()
+            && number.length() <= 6
+            && number.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!sound || Long.parseLong(number) == 0) {
+      throw wrong(setting, "write a size such as `512KiB`, `100MiB` or `1GiB`");
+    }
+    return Long.parseLong(number) * unit;
+  }
+
   /** One of the words that the setting takes. */
   String word(Setting setting, String... words) {
     String text = text(setting);

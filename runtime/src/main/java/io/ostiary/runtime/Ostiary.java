@@ -9,9 +9,7 @@ import io.ostiary.filter.Pass;
 import io.ostiary.filter.ServiceHandler;
 import io.ostiary.filter.Wiring;
 import io.ostiary.filter.audit.AuditSink;
-import io.ostiary.filter.audit.FileAuditSink;
 import io.ostiary.filter.audit.LastAccessSink;
-import io.ostiary.filter.audit.LogAuditSink;
 import io.ostiary.filter.http.ClientAddress;
 import io.ostiary.filter.mapping.RequestMapper;
 import io.ostiary.filter.mapping.ResourceAttributes;
@@ -24,7 +22,6 @@ import io.ostiary.realm.directory.LinkedServices;
 import io.ostiary.realm.directory.ResourcePolicies;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,7 +64,8 @@ final class Ostiary implements AutoCloseable {
     Realm realm = Realm.open(settings.realm(), InstantSource.system(), random);
     AuditSink audit = null;
     try {
-      audit = new LastAccessSink(audit(settings), realm.once());
+      audit =
+          new LastAccessSink(settings.audit().open(InstantSource.system()), realm.once());
       RequestMapper mapper = mapper(context, settings, realm);
       Pass pass = new Pass(wiring(settings, services, router, mapper, realm, audit, random));
       FirstUsers.make(deployment, settings, realm);
@@ -118,14 +116,6 @@ final class Ostiary implements AutoCloseable {
         audit,
         InstantSource.system(),
         random);
-  }
-
-  private static AuditSink audit(Settings settings) {
-    try {
-      return settings.auditToFile() ? FileAuditSink.open(settings.audit()) : new LogAuditSink();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the audit cannot be written to " + settings.audit(), e);
-    }
   }
 
   private static RequestMapper mapper(ServletContext context, Settings settings, Realm realm) {

@@ -45,8 +45,16 @@ enum Setting {
   RECOVER_ROOT_USER(""),
   /** Where clients find this server, for what is printed at start. */
   EXTERNAL_URL(""),
-  /** Where audit lines go: {@code file} (below the data directory) or {@code log}. */
-  AUDIT("file");
+  /** Where audit lines go: {@code file} (in the data directory) or {@code stdout}. */
+  AUDIT("file"),
+  /**
+   * Whether a request that cannot be recorded is refused: {@code required}, {@code best-effort}.
+   */
+  AUDIT_MODE("required"),
+  /** The size beyond which the audit file is put aside and a new one begun. */
+  AUDIT_ROTATE_SIZE("100MiB"),
+  /** The period at whose end, counted in UTC, the same happens. */
+  AUDIT_ROTATE_EVERY("1d");
 
   private final String fallback;
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param data the data directory, absolute
  * @param externalUrl where clients find this server
- * @param auditToFile whether audit lines go to a file rather than to the log
+ * @param audit where audit lines go, and what if they cannot
  * @param configuration what they were read from, for the start-up log
  */
 record Settings(
@@ -22,7 +22,7 @@ record Settings(
     RouterSettings router,
     HttpSettings http,
     String externalUrl,
-    boolean auditToFile,
+    AuditSettings audit,
     Configuration configuration) {
 
   private static final Duration LONGEST_SKEW = Duration.ofMinutes(15);
@@ -71,9 +71,14 @@ record Settings(
             false,
             HttpSettings.DEFAULT_MEMORY_LIMIT,
             HttpSettings.defaults().spoolDirectory());
-    boolean auditToFile = configuration.word(Setting.AUDIT, "file", "log").equals("file");
     return new Settings(
-        data, realm, router, http, externalUrl(configuration), auditToFile, configuration);
+        data,
+        realm,
+        router,
+        http,
+        externalUrl(configuration),
+        AuditSettings.of(configuration, data.resolve("audit.log")),
+        configuration);
   }
 
   private static Optional<PostgresSettings> database(Configuration configuration) {
@@ -111,9 +116,5 @@ record Settings(
   /** Stands where a node that shares a database has taken on to make the first users. */
   Path firstStartBegun() {
     return data.resolve("first-start.begun");
-  }
-
-  Path audit() {
-    return data.resolve("audit.log");
   }
 }

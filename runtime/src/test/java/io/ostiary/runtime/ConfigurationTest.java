@@ -101,9 +101,32 @@ class ConfigurationTest {
 
   @Test
   void aWordIsOneOfTheWordsThatTheSettingTakes() {
-    assertThat(of("ostiary.audit", "log").word(Setting.AUDIT, "file", "log")).isEqualTo("log");
-    assertThatThrownBy(() -> of("ostiary.audit", "none").word(Setting.AUDIT, "file", "log"))
-        .hasMessageContaining("write one of `file`, `log`");
+    assertThat(of("ostiary.audit", "stdout").word(Setting.AUDIT, "file", "stdout"))
+        .isEqualTo("stdout");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ostiary.audit, none, 'write one of `file`, `stdout`'",
+    "ostiary.audit-mode, off, 'write one of `required`, `best-effort`'",
+    "ostiary.audit-mode, Required, 'write one of `required`, `best-effort`'",
+    "ostiary.audit-rotate-size, 100, write a size",
+    "ostiary.audit-rotate-size, 0MiB, write a size",
+    "ostiary.audit-rotate-size, MiB, write a size",
+    "ostiary.audit-rotate-size, -1GiB, write a size",
+    "ostiary.audit-rotate-every, daily, write a duration"
+  })
+  void aMistypedValueStopsStartUpAndSaysWhatToWrite(String key, String value, String remedy) {
+    assertThatThrownBy(() -> Settings.of(of(key, value)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("`" + key + "` is `" + value + "` (test); " + remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1KiB, 1024", "100MiB, 104857600", "3GiB, 3221225472"})
+  void aSizeIsWrittenWithItsUnit(String text, long bytes) {
+    assertThat(Settings.of(of("ostiary.audit-rotate-size", text)).audit().rotation().size())
+        .isEqualTo(bytes);
   }
 
   @Test

@@ -7,19 +7,14 @@ import io.ostiary.filter.audit.AuditEvent.Failure;
 import io.ostiary.filter.audit.AuditEvent.Identity;
 import io.ostiary.policy.decision.DecisiveStatement;
 import io.ostiary.policy.document.PolicyType;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AuditEventTest {
-  private static final AuditEvent DENIED =
+  static final AuditEvent DENIED =
       new AuditEvent(
           Instant.parse("2026-11-22T00:00:00Z"),
           "event",
@@ -115,26 +110,5 @@ class AuditEventTest {
         .hasSizeLessThan(4_000)
         .contains("\"userIdentity\":{\"type\":\"Unknown\"}")
         .doesNotContain("errorCode", "statement");
-  }
-
-  @Test
-  void isOneLineOfAFileThatOnlyItsOwnerReads(@TempDir Path directory) throws IOException {
-    Path path = directory.resolve("audit.jsonl");
-    for (int i = 0; i < 2; i++) {
-      try (FileAuditSink sink = FileAuditSink.open(path)) {
-        sink.record(DENIED);
-        assertThat(Files.readAllLines(path)).hasSize(2 * i + 1);
-        sink.record(DENIED);
-      }
-    }
-
-    assertThat(Files.readAllLines(path)).hasSize(4).containsOnly(DENIED.toJson());
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-        .isEqualTo("rw-------");
-  }
-
-  @Test
-  void isAMessageOfALogger() {
-    new LogAuditSink().record(DENIED);
   }
 }

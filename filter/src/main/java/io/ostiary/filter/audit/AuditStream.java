@@ -1,0 +1,39 @@
+package io.ostiary.filter.audit;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Audit lines on a stream. On standard output they are written past {@link System#out}, which
+ * servers dress up as log messages.
+ */
+public final class AuditStream implements AuditDestination {
+  private final OutputStream out;
+
+  AuditStream(OutputStream out) {
+    this.out = out;
+  }
+
+  /** The standard output of the process, whoever replaced {@link System#out}. */
+  public static AuditStream standardOutput() {
+    return new AuditStream(new FileOutputStream(FileDescriptor.out));
+  }
+
+  @Override
+  public void write(List<String> lines) throws IOException {
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(line).append('\n'));
+    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  /** Leaves standard output open for everybody else. */
+  @Override
+  public void close() throws IOException {
+    out.flush();
+  }
+}
