@@ -49,6 +49,7 @@ class ArchitectureTest {
                       "io.ostiary.filter.mapping",
                       "io.ostiary.realm",
                       "io.ostiary.realm.authentication",
+                      "io.ostiary.realm.session",
                       "io.ostiary.realm.directory",
                       "io.ostiary.realm.store",
                       "io.ostiary.policy..")

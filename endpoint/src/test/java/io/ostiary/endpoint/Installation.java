@@ -77,7 +77,7 @@ public final class Installation implements AutoCloseable {
             new LinkedServices(List.of(JOBS)),
             List.of(IamEndpoint.definition(), StsEndpoint.definition()),
             account -> "https://localhost/tokens/" + account);
-    handlers = Map.of("iam", iam, "sts", new StsEndpoint(directory(), markers));
+    handlers = Map.of("iam", iam, "sts", new StsEndpoint(realm, markers));
   }
 
   public LiveDirectory directory() {
@@ -143,7 +143,7 @@ public final class Installation implements AutoCloseable {
       handlers
           .get(definition.service())
           .handle(
-              new AuthorizedRequest(REQUEST_ID, caller, match, POST, form, ""),
+              new AuthorizedRequest(REQUEST_ID, caller, match, POST, form, Map.of(), ""),
               response.asServletResponse());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

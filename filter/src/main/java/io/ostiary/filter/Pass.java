@@ -192,7 +192,7 @@ public final class Pass {
     }
   }
 
-  private static void handle(
+  private void handle(
       ServiceHandler handler, HttpServletResponse response, Arrival arrival, Verdict verdict)
       throws IOException {
     Attempt attempt = arrival.attempt();
@@ -204,6 +204,9 @@ public final class Pass {
               verdict.match(),
               arrival.request(),
               arrival.form(),
+              wiring
+                  .mapper()
+                  .circumstances(arrival.request(), arrival.authentication().signature()),
               json(arrival)),
           response);
     } catch (Throwable failure) {

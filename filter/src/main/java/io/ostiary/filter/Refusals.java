@@ -131,6 +131,9 @@ final class Refusals {
                     403,
                     "UnrecognizedClientException",
                     401);
+            // By its name SDKs know to fetch new credentials.
+            case EXPIRED_TOKEN ->
+                codes(400, "ExpiredToken", 403, "ExpiredToken", 400, "ExpiredTokenException", 401);
             case PAYLOAD_MODE ->
                 codes(400, "InvalidArgument", 400, incomplete, 400, incompleteJson, 400);
             case PAYLOAD_MISMATCH ->

@@ -9,6 +9,7 @@ import io.ostiary.realm.directory.DirectoryException;
 import io.ostiary.realm.directory.Foundation;
 import io.ostiary.realm.directory.ImportRootAccessKey;
 import io.ostiary.realm.directory.LiveDirectory;
+import io.ostiary.realm.directory.RotateSessionKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +58,10 @@ final class FirstStart {
     String account = settings.accountId().orElseGet(this::drawAccount);
     Batch first =
         new Batch(
-            List.of(new CreateAccount(account, settings.partition()), rootAccessKey(account)));
+            List.of(
+                new CreateAccount(account, settings.partition()),
+                rootAccessKey(account),
+                new RotateSessionKeys()));
     try {
       return directory.execute(new Foundation(first));
     } catch (DirectoryException e) {

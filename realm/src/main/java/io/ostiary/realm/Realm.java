@@ -11,11 +11,16 @@ import io.ostiary.realm.credential.Tickets;
 import io.ostiary.realm.directory.Account;
 import io.ostiary.realm.directory.AccountResourcePolicies;
 import io.ostiary.realm.directory.CanonicalIds;
+import io.ostiary.realm.directory.DirectoryException;
 import io.ostiary.realm.directory.DirectoryFiles;
 import io.ostiary.realm.directory.LiveCanonicalIds;
 import io.ostiary.realm.directory.LiveDirectory;
 import io.ostiary.realm.directory.ResourcePolicies;
+import io.ostiary.realm.directory.RotateSessionKeys;
 import io.ostiary.realm.directory.StoredDirectory;
+import io.ostiary.realm.session.RoleAssumption;
+import io.ostiary.realm.session.Sessions;
+import io.ostiary.realm.session.UserSessions;
 import io.ostiary.realm.store.DirectoryStore;
 import io.ostiary.realm.store.EmbeddedStore;
 import io.ostiary.realm.store.FileStore;
@@ -38,6 +43,8 @@ import java.util.function.Supplier;
  * number of threads; one at a time may have a data directory open.
  */
 public final class Realm implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("ostiary.realm");
+
   private final RealmStore store;
   private final Upkeep upkeep;
   private final LiveDirectory directory;
@@ -47,6 +54,7 @@ public final class Realm implements AutoCloseable {
   private final Tickets tickets;
   private final OnceStore once;
   private final InstantSource clock;
+  private final Sessions sessions;
   private final String accountId;
   private final boolean firstStart;
 
@@ -60,6 +68,7 @@ public final class Realm implements AutoCloseable {
       Tickets tickets,
       OnceStore once,
       InstantSource clock,
+      Sessions sessions,
       String accountId,
       boolean firstStart) {
     this.store = store;
@@ -71,6 +80,7 @@ public final class Realm implements AutoCloseable {
     this.tickets = tickets;
     this.once = once;
     this.clock = clock;
+    this.sessions = sessions;
     this.accountId = accountId;
     this.firstStart = firstStart;
   }
@@ -147,7 +157,7 @@ public final class Realm implements AutoCloseable {
         settings,
         store,
         directory,
-        () -> Upkeep.start(files, directory, Optional.empty(), masterKey),
+        () -> Upkeep.start(files, directory, Optional.empty(), masterKey, clock),
         secrets,
         clock,
         false);
@@ -176,7 +186,7 @@ public final class Realm implements AutoCloseable {
         settings,
         store,
         directory,
-        () -> Upkeep.start(store, directory, Optional.of(seen), masterKey),
+        () -> Upkeep.start(store, directory, Optional.of(seen), masterKey, clock),
         secrets,
         clock,
         firstStart);
@@ -194,16 +204,21 @@ public final class Realm implements AutoCloseable {
     requireAsConfigured(settings, account);
     OnceStore once = store.once(clock);
     MfaCodes codes = new MfaCodes(directory, secrets, once, clock);
+    makeSessionKey(directory, clock);
+    Sessions sessions =
+        new Sessions(
+            directory, secrets.sessions(), account.partition() + ':' + account.id(), clock);
     return new Realm(
         store,
         upkeep.get(),
         directory,
-        new DirectoryAuthenticator(directory, secrets, once, clock),
+        new DirectoryAuthenticator(directory, secrets, sessions, once, clock),
         new PasswordLogin(directory, secrets.passwords(), codes, secrets.tickets(), once, clock),
         codes,
         secrets.tickets(),
         once,
         clock,
+        sessions,
         account.id(),
         firstStart);
   }
@@ -224,6 +239,19 @@ public final class Realm implements AutoCloseable {
         random,
         settings.stalenessLimit(),
         new LastAdministrator(clock));
+  }
+
+  /** So that sessions can be had from the first request on. */
+  private static void makeSessionKey(StoredDirectory directory, InstantSource clock) {
+    if (!directory.snapshot().sessionKeys().isRotationDue(clock.instant())) {
+      return;
+    }
+    try {
+      boolean unused = directory.execute(new RotateSessionKeys());
+    } catch (DirectoryException e) {
+      // A store that takes no writes has sessions of others at most; one that is away, later ones.
+      LOG.log(System.Logger.Level.DEBUG, "no key for session tokens was made", e);
+    }
   }
 
   /** The account that the first start made. */
@@ -273,6 +301,21 @@ public final class Realm implements AutoCloseable {
   /** What browsers carry from one page to the next, and nobody can make up. */
   public Tickets tickets() {
     return tickets;
+  }
+
+  /** Temporary credentials: made, and ended before their time. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** Decides who becomes a role. */
+  public RoleAssumption roleAssumption() {
+    return new RoleAssumption(sessions, mfaCodes);
+  }
+
+  /** Makes credentials that end out of a user's that do not. */
+  public UserSessions userSessions() {
+    return new UserSessions(sessions, mfaCodes);
   }
 
   /** What happens with every login: what was used once, how often it was tried, when last used. */

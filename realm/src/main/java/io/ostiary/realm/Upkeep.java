@@ -3,18 +3,20 @@ package io.ostiary.realm;
 import io.ostiary.realm.credential.MasterKey;
 import io.ostiary.realm.directory.DirectoryException;
 import io.ostiary.realm.directory.ResealSecrets;
+import io.ostiary.realm.directory.RotateSessionKeys;
 import io.ostiary.realm.directory.StoredDirectory;
 import io.ostiary.realm.store.DirectoryStore;
 import io.ostiary.realm.store.LostRevisionException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
  * What an open realm does by itself, in a thread of its own: it takes in what other nodes write, as
  * soon as it hears of it and at least every second, seals the secrets under a new master key when
- * there is one, and remembers how far it has seen.
+ * there is one, makes keys for session tokens, and remembers how far it has seen.
  */
 final class Upkeep implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("ostiary.store");
@@ -24,6 +26,7 @@ final class Upkeep implements AutoCloseable {
   private final StoredDirectory directory;
   private final Optional<SeenRevision> seen;
   private final MasterKey masterKey;
+  private final InstantSource clock;
   private final Thread thread;
   private volatile boolean closed;
   private boolean failing;
@@ -37,11 +40,13 @@ final class Upkeep implements AutoCloseable {
       DirectoryStore store,
       StoredDirectory directory,
       Optional<SeenRevision> seen,
-      MasterKey masterKey) {
+      MasterKey masterKey,
+      InstantSource clock) {
     this.store = store;
     this.directory = directory;
     this.seen = seen;
     this.masterKey = masterKey;
+    this.clock = clock;
     this.thread = new Thread(this::run, "ostiary-upkeep");
     thread.setDaemon(true);
   }
@@ -50,8 +55,9 @@ final class Upkeep implements AutoCloseable {
       DirectoryStore store,
       StoredDirectory directory,
       Optional<SeenRevision> seen,
-      MasterKey masterKey) {
-    Upkeep upkeep = new Upkeep(store, directory, seen, masterKey);
+      MasterKey masterKey,
+      InstantSource clock) {
+    Upkeep upkeep = new Upkeep(store, directory, seen, masterKey, clock);
     upkeep.thread.start();
     return upkeep;
   }
@@ -60,6 +66,7 @@ final class Upkeep implements AutoCloseable {
     while (!closed) {
       catchUp();
       rotate();
+      rotateSessionKeys();
       remember();
       try {
         if (!store.awaitNews(EVERY)) {
@@ -134,6 +141,20 @@ final class Upkeep implements AutoCloseable {
     } catch (IllegalStateException e) {
       resealing = false;
       LOG.log(Level.ERROR, "the secrets could not be sealed under the new master key", e);
+    }
+  }
+
+  /** Makes the next key of session tokens in time. */
+  private void rotateSessionKeys() {
+    if (failing) {
+      return;
+    }
+    try {
+      if (directory.snapshot().sessionKeys().isRotationDue(clock.instant())) {
+        boolean unused = directory.execute(new RotateSessionKeys());
+      }
+    } catch (DirectoryException e) {
+      LOG.log(Level.DEBUG, "no key for session tokens was made; it will be tried again", e);
     }
   }
 

@@ -32,6 +32,8 @@ class ArchitectureTest {
           .definedBy("io.ostiary.realm")
           .layer("jakarta")
           .definedBy("io.ostiary.realm.jakarta..")
+          .layer("session")
+          .definedBy("io.ostiary.realm.session..")
           .layer("authentication")
           .definedBy("io.ostiary.realm.authentication..")
           .layer("directory")
@@ -44,14 +46,17 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("jakarta")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("session")
+          .mayOnlyBeAccessedByLayers("realm")
           .whereLayer("authentication")
-          .mayOnlyBeAccessedByLayers("jakarta", "realm")
+          .mayOnlyBeAccessedByLayers("jakarta", "session", "realm")
           .whereLayer("directory")
-          .mayOnlyBeAccessedByLayers("authentication", "realm")
+          .mayOnlyBeAccessedByLayers("session", "authentication", "realm")
           .whereLayer("credential")
-          .mayOnlyBeAccessedByLayers("directory", "authentication", "realm")
+          .mayOnlyBeAccessedByLayers("directory", "session", "authentication", "realm")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("credential", "directory", "authentication", "realm");
+          .mayOnlyBeAccessedByLayers(
+              "credential", "directory", "session", "authentication", "realm");
 
   @ArchTest
   static final ArchRule OF_OSTIARY_ONLY_POLICY_AND_SIGNATURE_ARE_USED =

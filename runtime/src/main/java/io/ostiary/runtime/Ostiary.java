@@ -64,8 +64,7 @@ final class Ostiary implements AutoCloseable {
     Realm realm = Realm.open(settings.realm(), InstantSource.system(), random);
     AuditSink audit = null;
     try {
-      audit =
-          new LastAccessSink(settings.audit().open(InstantSource.system()), realm.once());
+      audit = new LastAccessSink(settings.audit().open(InstantSource.system()), realm.once());
       RequestMapper mapper = mapper(context, settings, realm);
       Pass pass = new Pass(wiring(settings, services, router, mapper, realm, audit, random));
       FirstUsers.make(deployment, settings, realm);
@@ -97,7 +96,7 @@ final class Ostiary implements AutoCloseable {
     Markers markers = Markers.random(random);
     List<ServiceHandler> handlers =
         List.of(
-            new StsEndpoint(realm.directory(), markers),
+            new StsEndpoint(realm, markers),
             new IamEndpoint(
                 realm,
                 markers,

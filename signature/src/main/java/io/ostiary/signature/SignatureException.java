@@ -31,6 +31,8 @@ public final class SignatureException extends Exception {
     PRESIGNED_EXPIRED,
     /** No such access key, or it does not work (any more). */
     UNKNOWN_KEY,
+    /** The session of the access key is over; the signature holds. */
+    EXPIRED_TOKEN,
     /** A header that must be covered is not. */
     UNSIGNED_HEADER,
     /** The signature differs. */

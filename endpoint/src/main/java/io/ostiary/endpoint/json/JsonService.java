@@ -90,7 +90,9 @@ public final class JsonService {
     }
     JsonInput in = JsonInput.parse(request.json());
     JsonOperation.Act act =
-        operation.steps().read(in, new Call(request.caller(), directory, markers));
+        operation
+            .steps()
+            .read(in, new Call(request.caller(), request.circumstances(), directory, markers));
     in.complete();
     ObjectNode out = JsonNodeFactory.instance.objectNode();
     act.carryOut(out);

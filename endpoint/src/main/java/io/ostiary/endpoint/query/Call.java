@@ -1,17 +1,24 @@
 package io.ostiary.endpoint.query;
 
+import io.ostiary.policy.request.RequestContext;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.DirectoryCommand;
 import io.ostiary.realm.directory.LiveDirectory;
+import java.util.Map;
 
 /**
  * One call of an operation: who makes it, and what it works on.
  *
+ * @param circumstances the condition keys of the request itself
  * @param live takes the commands
  * @param markers writes and reads the ends of pages
  */
-public record Call(AuthenticatedPrincipal caller, LiveDirectory live, Markers markers) {
+public record Call(
+    AuthenticatedPrincipal caller,
+    Map<String, RequestContext.Values> circumstances,
+    LiveDirectory live,
+    Markers markers) {
 
   /** The account that the call is about. */
   public String accountId() {

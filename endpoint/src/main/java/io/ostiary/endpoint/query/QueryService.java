@@ -80,7 +80,8 @@ public final class QueryService {
     }
     Content result =
         operation.answer(
-            Parameters.of(request.form()), new Call(request.caller(), directory, markers));
+            Parameters.of(request.form()),
+            new Call(request.caller(), request.circumstances(), directory, markers));
     XmlWriter xml = new XmlWriter();
     xml.root(
         name + "Response",

@@ -3,15 +3,19 @@ package io.ostiary.endpoint.sts;
 import io.ostiary.endpoint.query.Definitions;
 import io.ostiary.endpoint.query.Markers;
 import io.ostiary.endpoint.query.Operation;
+import io.ostiary.endpoint.query.OperationException;
 import io.ostiary.endpoint.query.QueryService;
 import io.ostiary.endpoint.query.XmlWriter;
 import io.ostiary.filter.AuthorizedRequest;
 import io.ostiary.filter.ServiceHandler;
 import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.realm.Realm;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
-import io.ostiary.realm.directory.LiveDirectory;
+import io.ostiary.realm.authentication.TokenVerifier;
+import io.ostiary.realm.session.SessionException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,13 +36,30 @@ public final class StsEndpoint implements ServiceHandler {
           (caller, call) -> caller,
           StsEndpoint::identity);
 
-  static final List<Operation> OPERATIONS = List.of(GET_CALLER_IDENTITY);
-
   private final QueryService operations;
 
-  /** Serves a directory. */
-  public StsEndpoint(LiveDirectory directory, Markers markers) {
-    operations = new QueryService(SERVICE, VERSION, OPERATIONS, directory, markers);
+  /** Serves a realm where no identity provider vouches for anybody. */
+  public StsEndpoint(Realm realm, Markers markers) {
+    this(realm, markers, new NoFederation());
+  }
+
+  /**
+   * Serves a realm.
+   *
+   * @param verifier judges what identity providers issue
+   */
+  public StsEndpoint(Realm realm, Markers markers, TokenVerifier verifier) {
+    List<Operation> all = new ArrayList<>(SessionOperations.of(realm));
+    all.addAll(FederatedOperations.of(realm, verifier));
+    all.add(GET_CALLER_IDENTITY);
+    operations = new QueryService(SERVICE, VERSION, all, realm.directory(), markers);
+  }
+
+  /** The same on the wire of what the realm refuses. */
+  static OperationException refusal(SessionException refused) {
+    SessionException.Code code = refused.code();
+    return new OperationException(
+        code.status(), code.wireName(), String.valueOf(refused.getMessage()));
   }
 
   /** Its actions and routes. */

@@ -12,6 +12,7 @@ import io.ostiary.policy.service.ConditionKey;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.policy.service.ValueSource;
 import io.ostiary.realm.directory.OrganizationPlace;
+import io.ostiary.signature.VerifiedSignature;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ record ContextReader(Map<String, Values> common, Map<String, Values> own) {
   static ContextReader read(Input input, RequestValues values, Settings settings)
       throws RejectedRequestException {
     Map<String, Values> common = new HashMap<>(input.caller().context());
-    engineKeys(input, settings, common);
+    engineKeys(input.request(), input.signature(), settings, common);
     Optional<ValueSource> source = input.match().route().tags();
     if (source.isPresent()) {
       requestTags(input.match().service(), RequestTags.read(source.get(), values), common);
@@ -42,8 +43,11 @@ record ContextReader(Map<String, Values> common, Map<String, Values> own) {
     return new ContextReader(common, ownKeys(input, values));
   }
 
-  private static void engineKeys(Input input, Settings settings, Map<String, Values> keys) {
-    CanonicalRequest request = input.request();
+  static void engineKeys(
+      CanonicalRequest request,
+      Optional<VerifiedSignature> signature,
+      Settings settings,
+      Map<String, Values> keys) {
     Instant now = settings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     keys.put("aws:CurrentTime", one(now.toString()));
     keys.put("aws:EpochTime", one(Long.toString(now.getEpochSecond())));
@@ -52,10 +56,8 @@ record ContextReader(Map<String, Values> common, Map<String, Values> own) {
     keys.put("aws:ViaAWSService", one("false"));
     request.header("user-agent").ifPresent(agent -> keys.put("aws:UserAgent", one(agent)));
     request.header("referer").ifPresent(referer -> keys.put("aws:referer", one(referer)));
-    input
-        .signature()
-        .ifPresent(
-            signature -> keys.put("aws:RequestedRegion", one(signature.claim().scope().region())));
+    signature.ifPresent(
+        verified -> keys.put("aws:RequestedRegion", one(verified.claim().scope().region())));
   }
 
   private static void requestTags(

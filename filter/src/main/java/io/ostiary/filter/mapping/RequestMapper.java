@@ -9,6 +9,7 @@ import io.ostiary.policy.decision.PolicySet;
 import io.ostiary.policy.request.Action;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.RequestContext;
+import io.ostiary.policy.request.RequestContext.Values;
 import io.ostiary.policy.request.Resource;
 import io.ostiary.policy.service.AccessLevel;
 import io.ostiary.policy.service.ActionDefinition;
@@ -24,6 +25,7 @@ import io.ostiary.realm.directory.OrganizationPlace;
 import io.ostiary.signature.VerifiedSignature;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +121,18 @@ public final class RequestMapper {
     if (!problems.isEmpty()) {
       throw new ServiceDefinitionException(problems);
     }
+  }
+
+  /**
+   * The condition keys that connection and clock supply, such as {@code aws:SourceIp}.
+   *
+   * @param signature what was verified, if the request was signed
+   */
+  public Map<String, Values> circumstances(
+      CanonicalRequest request, Optional<VerifiedSignature> signature) {
+    Map<String, Values> keys = new HashMap<>();
+    ContextReader.engineKeys(request, signature, settings, keys);
+    return keys;
   }
 
   /** A question per action of the route and resource, none only if the route decides by itself. */

@@ -96,7 +96,9 @@ final class AttachedStatement implements Comparable<AttachedStatement> {
   /** How an allow names a principal; a statement that holds no principals is about anyone. */
   Naming naming(Principal principal) {
     PrincipalElement principals = statement.principals();
-    return principals == null ? Naming.ANYONE : principals.naming(principal);
+    Naming naming = principals == null ? Naming.ANYONE : principals.naming(principal);
+    boolean federated = principal instanceof Principal.Federated;
+    return federated && naming == Naming.ANYONE ? Naming.NONE : naming;
   }
 
   /** Says whether this statement denies rather than allows. */

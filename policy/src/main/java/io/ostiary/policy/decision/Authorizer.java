@@ -211,7 +211,9 @@ public final class Authorizer {
   }
 
   static boolean hasPolicies(Principal principal) {
-    return !(principal instanceof Principal.Anonymous) && !(principal instanceof Principal.Service);
+    return !(principal instanceof Principal.Anonymous)
+        && !(principal instanceof Principal.Service)
+        && !(principal instanceof Principal.Federated);
   }
 
   static boolean grantsAlone(AttachedStatement byResource, Principal principal) {

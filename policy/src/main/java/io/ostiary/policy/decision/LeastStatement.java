@@ -67,6 +67,8 @@ final class LeastStatement {
       statement.put("Principal", "*");
     } else if (principal instanceof Principal.Service) {
       statement.putObject("Principal").put("Service", principal.name());
+    } else if (principal instanceof Principal.Federated) {
+      statement.putObject("Principal").put("Federated", principal.name());
     } else {
       statement.putObject("Principal").put("AWS", lasting(principal));
     }

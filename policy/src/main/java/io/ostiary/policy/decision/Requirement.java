@@ -149,6 +149,8 @@ record Requirement(List<List<Literal>> alternatives) {
         alternatives.add(List.of(Literal.of(Kind.PRINCIPAL, entity.arnOrId())));
       } else if (pattern instanceof PrincipalPattern.Service service) {
         alternatives.add(List.of(Literal.of(Kind.PRINCIPAL, service.host())));
+      } else if (pattern instanceof PrincipalPattern.Federated federated) {
+        alternatives.add(List.of(Literal.of(Kind.PRINCIPAL, federated.provider())));
       } else if (pattern instanceof PrincipalPattern.CanonicalUser user
           && user.accountId() != null) {
         alternatives.add(List.of(Literal.of(Kind.PRINCIPAL, user.accountId())));

@@ -135,6 +135,9 @@ final class Tracer {
   }
 
   private String who() {
+    if (principal instanceof Principal.Federated) {
+      return "whoever an identity provider vouches for";
+    }
     return principal instanceof Principal.Anonymous ? "anonymous" : "a service";
   }
 

@@ -12,7 +12,10 @@ public sealed interface PrincipalPattern {
   /** How this entry names a principal. */
   Naming naming(Principal principal);
 
-  /** {@code "*"} and {@code {"AWS": "*"}}: everyone, anonymous included. */
+  /**
+   * {@code "*"} and {@code {"AWS": "*"}}: everyone, anonymous included. It admits nobody whom an
+   * identity provider vouches for; there the provider has to be named.
+   */
   record Everyone() implements PrincipalPattern {
     @Override
     public Naming naming(Principal principal) {
@@ -69,7 +72,10 @@ public sealed interface PrincipalPattern {
   record Federated(String provider) implements PrincipalPattern {
     @Override
     public Naming naming(Principal principal) {
-      return Naming.NONE;
+      boolean same =
+          principal instanceof Principal.Federated federated
+              && federated.provider().equals(provider);
+      return same ? Naming.DIRECT : Naming.NONE;
     }
   }
 

@@ -12,7 +12,10 @@ public sealed interface Principal {
   /** The name that a message gives this principal: its ARN, a service's host, or anonymous. */
   String name();
 
-  /** The twelve-digit account this principal acts for; empty for anonymous and services. */
+  /**
+   * The twelve-digit account this principal acts for; empty for anonymous, services and whoever
+   * comes from an identity provider.
+   */
   String accountId();
 
   /** Nobody in particular: a request without credentials. */
@@ -33,6 +36,24 @@ public sealed interface Principal {
     @Override
     public String name() {
       return host;
+    }
+
+    @Override
+    public String accountId() {
+      return "";
+    }
+  }
+
+  /**
+   * Somebody whom an outside identity provider vouches for, as long as it asks for a role; then it
+   * is a session of that. Only trust policies that name the provider admit it.
+   *
+   * @param provider the provider's ARN
+   */
+  record Federated(String provider) implements Principal {
+    @Override
+    public String name() {
+      return provider;
     }
 
     @Override

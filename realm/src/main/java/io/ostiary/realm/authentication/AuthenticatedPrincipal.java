@@ -12,7 +12,8 @@ import java.util.Optional;
  * {@link Directory} snapshot.
  *
  * @param userId {@code aws:userid}; empty for anonymous
- * @param accessKeyId the key that signed, for the audit
+ * @param accessKeyId the key that signed, for the audit; a session's own
+ * @param session the session that the request is made in, if it is one
  * @param policies what applies to the principal; the resource's policies are not in here yet
  * @param context the condition keys that the engine supplies of the principal, such as {@code
  *     aws:PrincipalArn} and {@code aws:username}
@@ -22,6 +23,7 @@ public record AuthenticatedPrincipal(
     Principal principal,
     String userId,
     Optional<String> accessKeyId,
+    Optional<Session> session,
     ApplicablePolicies policies,
     Map<String, RequestContext.Values> context,
     Directory directory)
@@ -29,6 +31,17 @@ public record AuthenticatedPrincipal(
 
   public AuthenticatedPrincipal {
     context = Map.copyOf(context);
+  }
+
+  /** Somebody who is not in a session. */
+  public AuthenticatedPrincipal(
+      Principal principal,
+      String userId,
+      Optional<String> accessKeyId,
+      ApplicablePolicies policies,
+      Map<String, RequestContext.Values> context,
+      Directory directory) {
+    this(principal, userId, accessKeyId, Optional.empty(), policies, context, directory);
   }
 
   @Override

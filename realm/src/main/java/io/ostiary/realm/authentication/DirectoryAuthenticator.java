@@ -4,36 +4,45 @@ import io.ostiary.policy.decision.ApplicablePolicies;
 import io.ostiary.policy.decision.PolicySet;
 import io.ostiary.policy.request.Principal;
 import io.ostiary.realm.credential.AccessKeySecrets;
-import io.ostiary.realm.credential.SealedSecret;
-import io.ostiary.realm.directory.AccessKey;
-import io.ostiary.realm.directory.Account;
 import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.LiveDirectory;
-import io.ostiary.realm.directory.User;
 import io.ostiary.realm.store.OnceStore;
 import io.ostiary.signature.CredentialScope;
 import io.ostiary.signature.SignatureClaim;
 import io.ostiary.signature.SignatureException;
+import io.ostiary.signature.SignatureException.Reason;
 import io.ostiary.signature.SignatureVerifier;
 import io.ostiary.signature.SigningKey;
 import io.ostiary.signature.VerifiedSignature;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
 /** Authenticates against the directory, each time on the one snapshot that is current then. */
 public final class DirectoryAuthenticator implements Authenticator {
+  private static final String INVALID_TOKEN =
+      "The security token included in the request is invalid.";
+  private static final String EXPIRED_TOKEN =
+      "The security token included in the request is expired";
+
   private final LiveDirectory directory;
   private final AccessKeySecrets secrets;
+  private final SessionReader sessions;
   private final SignatureVerifier verifier;
   private final OnceStore once;
   private final InstantSource clock;
 
   public DirectoryAuthenticator(
-      LiveDirectory directory, AccessKeySecrets secrets, OnceStore once, InstantSource clock) {
+      LiveDirectory directory,
+      AccessKeySecrets secrets,
+      SessionReader sessions,
+      OnceStore once,
+      InstantSource clock) {
     this.directory = directory;
     this.secrets = secrets;
+    this.sessions = sessions;
     this.verifier = new SignatureVerifier(clock);
     this.once = once;
     this.clock = clock;
@@ -46,9 +55,14 @@ public final class DirectoryAuthenticator implements Authenticator {
           SignatureException.Reason.UNKNOWN_KEY, "The session does not exist or is over.");
     }
     Directory snapshot = directory.snapshot();
-    return evidence instanceof Evidence.Signature signature
-        ? verify(signature, snapshot)
-        : new Authentication(anonymous(snapshot), Optional.empty());
+    if (evidence instanceof Evidence.Signature signature) {
+      return verify(signature, snapshot);
+    }
+    AuthenticatedPrincipal caller =
+        evidence instanceof Evidence.Session session
+            ? browser(session, snapshot)
+            : anonymous(snapshot);
+    return new Authentication(caller, Optional.empty());
   }
 
   private Authentication verify(Evidence.Signature evidence, Directory snapshot)
@@ -60,30 +74,30 @@ public final class DirectoryAuthenticator implements Authenticator {
       secrets.deriveInVain(claim.scope());
       verify(evidence, Optional.empty());
       throw new SignatureException(
-          SignatureException.Reason.UNKNOWN_KEY, "The access key does not exist or is inactive.");
+          Reason.UNKNOWN_KEY, "The access key does not exist or is inactive.");
     }
-    VerifiedSignature verified = verify(evidence, claim.scope(), signer.get());
+    VerifiedSignature verified = verify(evidence, signer.get().keys());
+    AuthenticatedPrincipal caller = signer.get().admit(claim.scope().service(), snapshot);
     once.used(
-        signer.get().key().id(), clock.instant(), claim.scope().service(), claim.scope().region());
-    return new Authentication(signer.get().principal(snapshot), Optional.of(verified));
+        signer.get().usedId(), clock.instant(), claim.scope().service(), claim.scope().region());
+    return new Authentication(caller, Optional.of(verified));
   }
 
-  /** An access key that works, with whom it stands for. A session token makes it another kind. */
-  private static Optional<Signer> signer(SignatureClaim claim, Directory snapshot) {
-    if (claim.sessionToken().filter(token -> !token.isEmpty()).isPresent()) {
-      return Optional.empty();
-    }
-    return snapshot
-        .accessKey(claim.accessKeyId())
-        .filter(AccessKey::active)
-        .flatMap(key -> Signer.of(key, snapshot));
+  /** Whoever signs with an access key that works. A session token makes it another kind of key. */
+  private Optional<Signer> signer(SignatureClaim claim, Directory snapshot) {
+    Optional<String> token = claim.sessionToken().filter(text -> !text.isEmpty());
+    return token.isPresent()
+        ? sessions
+            .open(token.get(), Session.Use.SIGNATURE, snapshot)
+            .filter(open -> open.session().accessKeyId().equals(claim.accessKeyId()))
+            .flatMap(open -> SessionSigner.of(open, snapshot, clock.instant()))
+        : KeySigner.of(claim.accessKeyId(), secrets, snapshot);
   }
 
-  private VerifiedSignature verify(
-      Evidence.Signature evidence, CredentialScope scope, Signer signer)
+  private VerifiedSignature verify(Evidence.Signature evidence, SigningKeys keys)
       throws SignatureException, IOException {
-    String keyId = signer.key().id();
-    Optional<SigningKey> remembered = secrets.remembered(keyId, signer.secret(), scope);
+    CredentialScope scope = evidence.claim().scope();
+    Optional<SigningKey> remembered = keys.remembered(scope);
     if (remembered.isPresent()) {
       try {
         return verify(evidence, remembered);
@@ -93,9 +107,9 @@ public final class DirectoryAuthenticator implements Authenticator {
         throw e;
       }
     }
-    SigningKey derived = secrets.derive(keyId, signer.secret(), scope);
+    SigningKey derived = keys.derive(scope);
     VerifiedSignature verified = verify(evidence, Optional.of(derived));
-    secrets.remember(keyId, signer.secret(), scope, derived);
+    keys.remember(scope, derived);
     return verified;
   }
 
@@ -110,6 +124,18 @@ public final class DirectoryAuthenticator implements Authenticator {
         evidence.body());
   }
 
+  private AuthenticatedPrincipal browser(Evidence.Session evidence, Directory snapshot)
+      throws SignatureException {
+    Instant now = clock.instant();
+    SessionSigner signer =
+        sessions
+            .open(evidence.token(), Session.Use.BROWSER, snapshot)
+            .flatMap(open -> SessionSigner.of(open, snapshot, now))
+            .orElseThrow(() -> new SignatureException(Reason.UNKNOWN_KEY, INVALID_TOKEN));
+    once.used(signer.usedId(), now, "signin", "");
+    return signer.admit("", snapshot);
+  }
+
   private static AuthenticatedPrincipal anonymous(Directory snapshot) {
     return new AuthenticatedPrincipal(
         new Principal.Anonymous(),
@@ -120,25 +146,65 @@ public final class DirectoryAuthenticator implements Authenticator {
         snapshot);
   }
 
-  /** An access key whose owner exists and may sign; {@code user} is empty for the root user. */
-  private record Signer(AccessKey key, SealedSecret secret, Account account, Optional<User> user) {
+  /** Whose signature it is, if it holds. */
+  private sealed interface Signer {
+    SigningKeys keys();
 
-    static Optional<Signer> of(AccessKey key, Directory snapshot) {
-      Optional<Account> account = snapshot.account(key.accountId());
-      Optional<SealedSecret> secret = snapshot.sealedSecret(key.id());
-      Optional<User> user = snapshot.userById(key.ownerId());
-      boolean mayBeRoot =
-          key.ownerId().equals(key.accountId()) && account.filter(Account::rootEnabled).isPresent();
-      boolean open = account.filter(Account::open).isPresent();
-      return open && (user.isPresent() || mayBeRoot) && secret.isPresent()
-          ? Optional.of(new Signer(key, secret.get(), account.get(), user))
-          : Optional.empty();
+    /** Of what to note the use. */
+    String usedId();
+
+    /** Who it is, once the signature held. */
+    AuthenticatedPrincipal admit(String service, Directory snapshot) throws SignatureException;
+  }
+
+  /** A long-term access key whose owner exists and may sign. */
+  private record KeySigner(AccessKeyOwner owner, SigningKeys keys) implements Signer {
+    static Optional<Signer> of(String keyId, AccessKeySecrets secrets, Directory snapshot) {
+      return AccessKeyOwner.of(keyId, snapshot)
+          .map(owner -> new KeySigner(owner, new AccessKeySigningKeys(owner, secrets)));
     }
 
-    AuthenticatedPrincipal principal(Directory snapshot) {
-      Optional<String> keyId = Optional.of(key.id());
-      return user.map(owner -> DirectoryPrincipals.user(owner, keyId, snapshot))
-          .orElseGet(() -> DirectoryPrincipals.root(account, keyId, snapshot));
+    @Override
+    public String usedId() {
+      return owner.key().id();
+    }
+
+    @Override
+    public AuthenticatedPrincipal admit(String service, Directory snapshot) {
+      return owner.principal(snapshot);
+    }
+  }
+
+  /** A session that was not ended; its time may be over, which its holder is told. */
+  private record SessionSigner(OpenSession open, SessionStanding standing, Instant now)
+      implements Signer {
+    static Optional<SessionSigner> of(OpenSession open, Directory snapshot, Instant now) {
+      SessionStanding standing = SessionStanding.of(open, snapshot, now);
+      return standing == SessionStanding.ENDED
+          ? Optional.empty()
+          : Optional.of(new SessionSigner(open, standing, now));
+    }
+
+    @Override
+    public SigningKeys keys() {
+      return open.signingKeys();
+    }
+
+    @Override
+    public String usedId() {
+      return open.session().principalId();
+    }
+
+    @Override
+    public AuthenticatedPrincipal admit(String service, Directory snapshot)
+        throws SignatureException {
+      if (standing == SessionStanding.EXPIRED) {
+        throw new SignatureException(Reason.EXPIRED_TOKEN, EXPIRED_TOKEN);
+      }
+      if (!open.session().mayCall(service)) {
+        throw new SignatureException(Reason.UNKNOWN_KEY, INVALID_TOKEN);
+      }
+      return DirectoryPrincipals.session(open.session(), open.policies(snapshot), now, snapshot);
     }
   }
 }

@@ -4,11 +4,13 @@ import java.security.SecureRandom;
 import java.util.OptionalLong;
 
 /**
- * The ids of long-term access keys: {@code AKIA} and 16 characters of RFC 4648 Base32, of which the
- * first bits are the account.
+ * The ids of access keys: {@code AKIA}, or {@code ASIA} of a session's, and 16 characters of RFC
+ * 4648 Base32, of which the first bits are the account.
  */
 public final class AccessKeyId {
-  private static final String PREFIX = "AKIA";
+  static final String LONG_TERM = "AKIA";
+  static final String OF_SESSION = "ASIA";
+  private static final int PREFIX_LENGTH = LONG_TERM.length();
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   private static final int CHARACTERS = 16;
   private static final int BITS_PER_CHARACTER = 5;
@@ -22,10 +24,10 @@ public final class AccessKeyId {
   private AccessKeyId() {}
 
   /** Draws an id for a key of a twelve-digit account. */
-  static String draw(String accountId, SecureRandom random) {
+  static String draw(String prefix, String accountId, SecureRandom random) {
     long low = random.nextLong() & ((1L << RANDOM_BITS) - 1);
     long account = Long.parseLong(accountId);
-    StringBuilder id = new StringBuilder(PREFIX);
+    StringBuilder id = new StringBuilder(prefix);
     // 48 bits in front of 32: a mark, the account and the first random bits.
     long front =
         1L << (ACCOUNT_BITS + RANDOM_BITS_BEFORE) | account << RANDOM_BITS_BEFORE | low >>> 32;
@@ -47,12 +49,12 @@ public final class AccessKeyId {
 
   /** The account that an id names; empty if it is not of this form. */
   public static OptionalLong account(String id) {
-    if (id.length() != PREFIX.length() + CHARACTERS) {
+    if (id.length() != PREFIX_LENGTH + CHARACTERS) {
       return OptionalLong.empty();
     }
     long front = 0;
     for (int i = 0; i < CHARACTERS; i++) {
-      int value = BASE32.indexOf(id.charAt(PREFIX.length() + i));
+      int value = BASE32.indexOf(id.charAt(PREFIX_LENGTH + i));
       if (value < 0) {
         return OptionalLong.empty();
       }

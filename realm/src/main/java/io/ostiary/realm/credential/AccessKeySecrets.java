@@ -28,6 +28,7 @@ public final class AccessKeySecrets {
   private final MfaSeeds mfaSeeds;
   private final RecoveryCodes recoveryCodes;
   private final Tickets tickets;
+  private final SessionSecrets sessions;
   private final SealedSecret decoy;
   private final Cache<Origin, SigningKey> proven =
       Caffeine.newBuilder().maximumSize(REMEMBERED_KEYS).build();
@@ -39,6 +40,7 @@ public final class AccessKeySecrets {
     this.mfaSeeds = new MfaSeeds(masterKey, random);
     this.recoveryCodes = new RecoveryCodes(masterKey, random);
     this.tickets = new Tickets(masterKey);
+    this.sessions = new SessionSecrets(masterKey, random);
     this.decoy = mint(NO_ACCESS_KEY).sealed();
   }
 
@@ -62,9 +64,14 @@ public final class AccessKeySecrets {
     return tickets;
   }
 
+  /** What else is secret under the same master key: the keys of session tokens. */
+  public SessionSecrets sessions() {
+    return sessions;
+  }
+
   /** Makes an access key of a twelve-digit account. */
   public FreshAccessKey make(String accountId) {
-    return mint(AccessKeyId.draw(accountId, random));
+    return mint(AccessKeyId.draw(AccessKeyId.LONG_TERM, accountId, random));
   }
 
   private FreshAccessKey mint(String accessKeyId) {

@@ -3,6 +3,7 @@ package io.ostiary.realm.directory;
 import io.ostiary.policy.decision.PolicySet;
 import io.ostiary.policy.document.Policy;
 import io.ostiary.realm.credential.SealedSecret;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,6 +94,15 @@ public interface Directory {
 
   /** The recovery codes that a user has left, as they are kept. */
   Optional<SealedSecret> sealedRecoveryCodes(User user);
+
+  /** The keys of session tokens. */
+  SessionKeys sessionKeys();
+
+  /** A key of session tokens by id. */
+  Optional<SessionKey> sessionKey(String id);
+
+  /** The moment up to which sessions that have an id to do with are over; see RevokeSessions. */
+  Optional<Instant> sessionsRevokedBefore(String id);
 
   /** The inline policies that live in an identity, sorted by name. */
   List<InlinePolicy> inlinePolicies(Identity identity);

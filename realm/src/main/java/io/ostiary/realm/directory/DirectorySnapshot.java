@@ -5,6 +5,7 @@ import io.ostiary.policy.decision.PolicySet.Source;
 import io.ostiary.policy.document.Policy;
 import io.ostiary.realm.credential.SealedSecret;
 import io.ostiary.realm.store.Revision;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -221,6 +222,22 @@ final class DirectorySnapshot implements Directory {
   public Optional<SealedSecret> sealedRecoveryCodes(User user) {
     return Optional.ofNullable(table.get(Kinds.RECOVERY_CODES, user.id()))
         .map(KeptRecoveryCodes::codes);
+  }
+
+  @Override
+  public SessionKeys sessionKeys() {
+    return new SessionKeys(table.children(Kinds.SESSION_KEY, SessionKeyKind.INSTALLATION));
+  }
+
+  @Override
+  public Optional<SessionKey> sessionKey(String id) {
+    return Optional.ofNullable(table.get(Kinds.SESSION_KEY, id));
+  }
+
+  @Override
+  public Optional<Instant> sessionsRevokedBefore(String id) {
+    return Optional.ofNullable(table.get(Kinds.SESSION_REVOCATION, id))
+        .map(SessionRevocation::issuedBefore);
   }
 
   @Override

@@ -37,6 +37,8 @@ final class Kinds {
   static final Kind<MemberAccount> MEMBER_ACCOUNT = new MemberAccountKind();
   static final Kind<KeptControlPolicy> CONTROL_POLICY = new ControlPolicyKind();
   static final Kind<ControlAttachment> CONTROL_ATTACHMENT = new ControlAttachmentKind();
+  static final Kind<SessionKey> SESSION_KEY = new SessionKeyKind();
+  static final Kind<SessionRevocation> SESSION_REVOCATION = new SessionRevocationKind();
 
   /** Every kind by its tag. */
   static final Map<String, Kind<?>> BY_TAG =
@@ -70,7 +72,9 @@ final class Kinds {
               ORGANIZATIONAL_UNIT,
               MEMBER_ACCOUNT,
               CONTROL_POLICY,
-              CONTROL_ATTACHMENT)
+              CONTROL_ATTACHMENT,
+              SESSION_KEY,
+              SESSION_REVOCATION)
           .collect(Collectors.toUnmodifiableMap(Kind::tag, Function.identity()));
 
   private Kinds() {}

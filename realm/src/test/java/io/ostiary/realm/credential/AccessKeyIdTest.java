@@ -17,7 +17,7 @@ class AccessKeyIdTest {
     SecureRandom random = new SecureRandom();
     Set<String> drawn = new HashSet<>();
     for (int i = 0; i < 100; i++) {
-      String id = AccessKeyId.draw(account, random);
+      String id = AccessKeyId.draw(AccessKeyId.LONG_TERM, account, random);
       assertThat(id).matches("AKIA[Q-Z2-7][A-Z2-7]{15}");
       assertThat(AccessKeyId.account(id)).hasValue(Long.parseLong(account));
       drawn.add(id);

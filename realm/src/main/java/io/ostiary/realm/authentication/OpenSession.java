@@ -1,0 +1,19 @@
+package io.ostiary.realm.authentication;
+
+import io.ostiary.policy.decision.PolicySet;
+import io.ostiary.realm.directory.Directory;
+import org.jspecify.annotations.Nullable;
+
+/** A session token that opened: what it says, and what its holder signs with. */
+public interface OpenSession {
+
+  Session session();
+
+  /** The key under which its token is sealed; a directory that lacks it accepts it no more. */
+  String keyId();
+
+  SigningKeys signingKeys();
+
+  /** The policies passed when it was made, as they are now; null if there were none. */
+  @Nullable PolicySet policies(Directory directory);
+}

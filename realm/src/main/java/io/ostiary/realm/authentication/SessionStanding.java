@@ -1,0 +1,79 @@
+package io.ostiary.realm.authentication;
+
+import io.ostiary.realm.directory.AccessKey;
+import io.ostiary.realm.directory.Account;
+import io.ostiary.realm.directory.Directory;
+import io.ostiary.realm.directory.User;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whether a session is good, as a directory stands; asked at every request. */
+enum SessionStanding {
+  GOOD,
+  /** Its time is over. */
+  EXPIRED,
+  /** It was ended, or what it came from is gone. */
+  ENDED;
+
+  /** How far a node's clock may be ahead of the one that checks. */
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+  static SessionStanding of(OpenSession open, Directory directory, Instant now) {
+    Session session = open.session();
+    if (directory.sessionKey(open.keyId()).isEmpty()
+        || session.issuedAt().isAfter(now.plus(CLOCK_SKEW))
+        || !hasPrincipal(session, directory)
+        || !hasOrigin(session.chain().origin(), directory)
+        || isRevoked(session, directory)) {
+      return ENDED;
+    }
+    return now.isBefore(session.expiresAt()) ? GOOD : EXPIRED;
+  }
+
+  private static boolean hasPrincipal(Session session, Directory directory) {
+    Optional<Account> account = directory.account(session.accountId()).filter(Account::open);
+    if (account.isEmpty()) {
+      return false;
+    }
+    if (session.kind() == Session.Kind.ROLE) {
+      return directory.roleById(session.principalId()).isPresent();
+    }
+    return session.isRoot()
+        ? account.get().rootEnabled()
+        : directory.userById(session.principalId()).isPresent();
+  }
+
+  /** A key that is gone or switched off, or a password that is, takes along what came of it. */
+  private static boolean hasOrigin(Session.Origin origin, Directory directory) {
+    return switch (origin.type()) {
+      case ACCESS_KEY -> directory.accessKey(origin.id()).filter(AccessKey::active).isPresent();
+      case LOGIN -> {
+        Optional<User> user = directory.userById(origin.id());
+        yield user.flatMap(directory::loginProfile).isPresent();
+      }
+      case WEB_IDENTITY, SAML, SERVICE -> true;
+    };
+  }
+
+  private static boolean isRevoked(Session session, Directory directory) {
+    Session.Chain chain = session.chain();
+    if (isRevoked(session.accessKeyId(), session, directory)
+        || isRevoked(session.principalId(), session, directory)
+        || isRevoked(chain.origin().id(), session, directory)) {
+      return true;
+    }
+    for (String earlier : chain.earlier()) {
+      int colon = earlier.indexOf(':');
+      if (isRevoked(colon < 0 ? earlier : earlier.substring(0, colon), session, directory)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isRevoked(String id, Session session, Directory directory) {
+    Optional<Instant> before = directory.sessionsRevokedBefore(id);
+    return before.isPresent() && session.issuedAt().isBefore(before.get());
+  }
+}

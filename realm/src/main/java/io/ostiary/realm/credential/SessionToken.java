@@ -1,0 +1,89 @@
+package io.ostiary.realm.credential;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * A session token taken apart, of which nothing is known to hold yet: which key it names, and what
+ * was sealed under it.
+ *
+ * <p>Its text is Base64 for URLs, without padding, of a format number, four bytes that name the
+ * key, a nonce of twelve, and the sealed content with its tag.
+ */
+public final class SessionToken {
+  /** So long that it fits a cookie. */
+  public static final int LONGEST = 3_584;
+
+  static final int NONCE_BYTES = 12;
+  private static final byte FORMAT = 1;
+  private static final int KEY_ID_BYTES = 4;
+  private static final int HEAD_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
+  private static final int TAG_BYTES = 16;
+
+  private final byte[] bytes;
+
+  private SessionToken(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  static SessionToken of(String keyId, byte[] nonce, byte[] sealed) {
+    return new SessionToken(
+        ByteBuffer.allocate(HEAD_BYTES + sealed.length)
+            .put(FORMAT)
+            .put(HexFormat.of().parseHex(keyId))
+            .put(nonce)
+            .put(sealed)
+            .array());
+  }
+
+  /** Takes a text apart, if it has the form of a token. Each token has one spelling. */
+  public static Optional<SessionToken> parse(String text) {
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+    if (bytes.length < HEAD_BYTES + TAG_BYTES || bytes[0] != FORMAT) {
+      return Optional.empty();
+    }
+    SessionToken token = new SessionToken(bytes);
+    // Base64 has several spellings of its last character, and padding.
+    return token.text().equals(text) ? Optional.of(token) : Optional.empty();
+  }
+
+  /** As it goes over the wire. */
+  public String text() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** The key that it names: eight hexadecimal digits. */
+  public String keyId() {
+    return HexFormat.of().formatHex(bytes, 1, 1 + KEY_ID_BYTES);
+  }
+
+  byte[] nonce() {
+    return Arrays.copyOfRange(bytes, 1 + KEY_ID_BYTES, HEAD_BYTES);
+  }
+
+  /** Everything that the tag must cover besides the content. */
+  byte[] head() {
+    return Arrays.copyOf(bytes, HEAD_BYTES);
+  }
+
+  byte[] sealed() {
+    return Arrays.copyOfRange(bytes, HEAD_BYTES, bytes.length);
+  }
+
+  /** Shows nothing of it: where a token alone is a credential, it is one. */
+  @Override
+  public String toString() {
+    return "SessionToken";
+  }
+}

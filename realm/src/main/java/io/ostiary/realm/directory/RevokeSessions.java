@@ -1,0 +1,25 @@
+package io.ostiary.realm.directory;
+
+import java.time.Instant;
+
+/**
+ * Ends sessions before their time: all issued up to now that have an id to do with.
+ *
+ * @param id a role's {@code AROA…}, a user's {@code AIDA…}, an account's for its root user, the
+ *     access key that sessions came from, the access key of one session, or an identity provider's
+ *     ARN; whatever it is need not exist any more
+ */
+public record RevokeSessions(String accountId, String id) implements DirectoryCommand<Instant> {
+  private static final int LONGEST_ID = 320;
+
+  /** The moment up to which sessions were ended. */
+  @Override
+  public Instant carryOut(DirectoryDraft draft) {
+    draft.account(accountId);
+    Names.length("id", id, 1, LONGEST_ID);
+    // One issued in this very millisecond is ended too.
+    Instant before = draft.now().plusMillis(1);
+    draft.put(Kinds.SESSION_REVOCATION, new SessionRevocation(id, accountId, before));
+    return before;
+  }
+}

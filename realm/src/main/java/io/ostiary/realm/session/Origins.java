@@ -1,0 +1,35 @@
+package io.ostiary.realm.session;
+
+import io.ostiary.policy.request.Principal;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.realm.authentication.Session;
+import io.ostiary.realm.authentication.Session.Chain;
+import io.ostiary.realm.authentication.Session.Kind;
+import io.ostiary.realm.authentication.Session.Origin;
+import java.util.List;
+
+/** How the session that a caller makes comes about. */
+final class Origins {
+  private Origins() {}
+
+  /**
+   * The chain of a session that a caller makes.
+   *
+   * @param mfa whether a code of an MFA device was shown right now
+   */
+  static Chain of(AuthenticatedPrincipal caller, boolean mfa) {
+    if (caller.session().isEmpty()) {
+      return new Chain(first(caller), mfa, List.of());
+    }
+    Session session = caller.session().get();
+    Chain chain =
+        session.kind() == Kind.ROLE ? session.chain().after(caller.userId()) : session.chain();
+    return mfa || session.mfa() ? chain.withMfa() : chain;
+  }
+
+  private static Origin first(AuthenticatedPrincipal caller) {
+    return caller.principal() instanceof Principal.Service service
+        ? new Origin(Origin.Type.SERVICE, service.host(), "")
+        : new Origin(Origin.Type.ACCESS_KEY, caller.accessKeyId().orElseThrow(), "");
+  }
+}

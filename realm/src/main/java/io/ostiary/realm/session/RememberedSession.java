@@ -1,0 +1,98 @@
+package io.ostiary.realm.session;
+
+import io.ostiary.policy.decision.PolicySet;
+import io.ostiary.policy.decision.PolicySet.Source;
+import io.ostiary.policy.document.Policy;
+import io.ostiary.policy.document.PolicyType;
+import io.ostiary.realm.authentication.OpenSession;
+import io.ostiary.realm.authentication.Session;
+import io.ostiary.realm.authentication.SigningKeys;
+import io.ostiary.realm.directory.Directory;
+import io.ostiary.realm.directory.ManagedPolicy;
+import io.ostiary.realm.directory.PolicyVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A session whose token was opened, with its policies compiled. Safe for any number of threads. */
+final class RememberedSession implements OpenSession {
+  private static final String INLINE = "session policy";
+
+  /** Policies passed by ARN, as they were at some time, and what they and the others came to. */
+  private record Compiled(List<PolicyVersion> managed, PolicySet set) {}
+
+  private final Session session;
+  private final String keyId;
+  private final SigningKeys signingKeys;
+  private final Optional<Policy> inline;
+
+  /** Two threads may both make it, and it is the same. */
+  private volatile @Nullable Compiled compiled;
+
+  RememberedSession(Session session, String keyId, SigningKeys signingKeys) {
+    this.session = session;
+    this.keyId = keyId;
+    this.signingKeys = signingKeys;
+    this.inline = session.policy().map(text -> Policy.parse(text, PolicyType.SESSION));
+  }
+
+  @Override
+  public Session session() {
+    return session;
+  }
+
+  @Override
+  public String keyId() {
+    return keyId;
+  }
+
+  @Override
+  public SigningKeys signingKeys() {
+    return signingKeys;
+  }
+
+  @Override
+  public @Nullable PolicySet policies(Directory directory) {
+    if (inline.isEmpty() && session.policyArns().isEmpty()) {
+      return null;
+    }
+    List<PolicyVersion> managed = new ArrayList<>(session.policyArns().size());
+    for (String arn : session.policyArns()) {
+      directory
+          .managedPolicy(arn)
+          // One that was made later under the same name is another policy.
+          .filter(policy -> !policy.createdAt().isAfter(session.issuedAt()))
+          .map(directory::defaultVersion)
+          .ifPresent(managed::add);
+    }
+    Compiled known = compiled;
+    if (known == null || !known.managed.equals(managed)) {
+      known = new Compiled(managed, compile(directory, managed));
+      compiled = known;
+    }
+    return known.set;
+  }
+
+  private PolicySet compile(Directory directory, List<PolicyVersion> managed) {
+    List<Source> sources = new ArrayList<>();
+    inline.ifPresent(policy -> sources.add(new Source(INLINE, policy)));
+    for (PolicyVersion version : managed) {
+      Policy asSessionPolicy = Policy.parse(version.policy().text(), PolicyType.SESSION);
+      sources.add(new Source(cited(directory, version), asSessionPolicy));
+    }
+    return PolicySet.of(sources);
+  }
+
+  private String cited(Directory directory, PolicyVersion version) {
+    return session.policyArns().stream()
+        .filter(
+            arn ->
+                directory
+                    .managedPolicy(arn)
+                    .map(ManagedPolicy::id)
+                    .equals(Optional.of(version.policyId())))
+        .findFirst()
+        .orElse(version.policyId());
+  }
+}

@@ -1,0 +1,202 @@
+package io.ostiary.realm.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.realm.authentication.OpenSession;
+import io.ostiary.realm.authentication.Session;
+import io.ostiary.realm.authentication.Session.Chain;
+import io.ostiary.realm.authentication.Session.Kind;
+import io.ostiary.realm.authentication.Session.Origin;
+import io.ostiary.realm.authentication.Session.Use;
+import io.ostiary.realm.authentication.SessionReader;
+import io.ostiary.realm.credential.FreshSession;
+import io.ostiary.realm.credential.SessionSecrets;
+import io.ostiary.realm.credential.SessionToken;
+import io.ostiary.realm.directory.Directory;
+import io.ostiary.realm.directory.LiveDirectory;
+import io.ostiary.realm.directory.RevokeSessions;
+import io.ostiary.realm.directory.SessionKey;
+import io.ostiary.realm.directory.User;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Seals sessions into tokens and opens these again. Nothing of a session is kept: any node that
+ * knows the keys opens what another sealed. What was opened is remembered by its digest.
+ */
+public final class Sessions implements SessionReader {
+  private static final long MOST_REMEMBERED_BYTES = 64L << 20;
+
+  /** What a remembered session takes besides its token, about. */
+  private static final int OVERHEAD = 2_000;
+
+  private final LiveDirectory directory;
+  private final SessionSecrets secrets;
+  private final String issuer;
+  private final InstantSource clock;
+  private final Cache<ByteBuffer, RememberedSession> memory;
+
+  /**
+   * Makes sessions of an installation.
+   *
+   * @param issuer tells the installation from others, whose tokens are not accepted
+   */
+  public Sessions(
+      LiveDirectory directory, SessionSecrets secrets, String issuer, InstantSource clock) {
+    this.directory = directory;
+    this.secrets = secrets;
+    this.issuer = issuer;
+    this.clock = clock;
+    this.memory =
+        Caffeine.newBuilder()
+            .maximumWeight(MOST_REMEMBERED_BYTES)
+            .weigher((ByteBuffer digest, RememberedSession session) -> weight(session.session()))
+            .build();
+  }
+
+  private static int weight(Session session) {
+    return OVERHEAD + 20 * session.policy().map(String::length).orElse(0);
+  }
+
+  @Override
+  public Optional<OpenSession> open(String token, Use use, Directory snapshot) {
+    if (token.length() > SessionToken.LONGEST) {
+      return Optional.empty();
+    }
+    ByteBuffer digest = digest(token, use);
+    RememberedSession remembered = memory.getIfPresent(digest);
+    if (remembered != null) {
+      return Optional.of(remembered);
+    }
+    Optional<RememberedSession> opened = decrypt(token, use, snapshot);
+    opened.ifPresent(session -> memory.put(digest, session));
+    return opened.map(session -> session);
+  }
+
+  private Optional<RememberedSession> decrypt(String text, Use use, Directory snapshot) {
+    Optional<SessionToken> token = SessionToken.parse(text);
+    Optional<SessionKey> key = token.flatMap(parsed -> snapshot.sessionKey(parsed.keyId()));
+    if (token.isEmpty() || key.isEmpty()) {
+      return Optional.empty();
+    }
+    return secrets
+        .open(token.get(), key.get().secret(), binding(use))
+        .flatMap(content -> SessionContent.read(content, use))
+        .map(
+            session ->
+                new RememberedSession(
+                    session,
+                    key.get().id(),
+                    new SessionSigningKeys(
+                        secrets, token.get(), key.get(), session.accessKeyId())));
+  }
+
+  /** What a token is bound to. */
+  private String binding(Use use) {
+    return "ostiary session token\n" + use + '\n' + issuer;
+  }
+
+  private static ByteBuffer digest(String token, Use use) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update((byte) use.name().charAt(0));
+      return ByteBuffer.wrap(sha256.digest(token.getBytes(StandardCharsets.ISO_8859_1)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+
+  /** Draws the access key id of a session to be made. */
+  String drawAccessKeyId(String accountId) {
+    return secrets.drawAccessKeyId(accountId);
+  }
+
+  /** The time from which a session made now counts. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Seals a session.
+   *
+   * @throws SessionException if it is too large for a token, or there is no key to seal with
+   */
+  SessionCredentials issue(Session session) {
+    SessionKey key =
+        directory
+            .snapshot()
+            .sessionKeys()
+            .sealing(clock.instant())
+            .orElseThrow(
+                () ->
+                    new SessionException(
+                        SessionException.Code.SERVICE_UNAVAILABLE,
+                        "There is no key to seal sessions with yet; try again."));
+    FreshSession fresh =
+        secrets.seal(
+            key.id(),
+            key.secret(),
+            binding(session.use()),
+            session.accessKeyId(),
+            SessionContent.write(session));
+    if (fresh.revealToken().length() > SessionToken.LONGEST) {
+      throw new SessionException(
+          SessionException.Code.PACKED_POLICY_TOO_LARGE,
+          "The session does not fit its token; pass fewer or shorter policies, tags and names.");
+    }
+    return new SessionCredentials(session.accessKeyId(), fresh, session.expiresAt());
+  }
+
+  /**
+   * Makes the browser session of a user who logged in by password.
+   *
+   * @param mfa whether a code of an MFA device was shown too
+   */
+  public SessionCredentials logIn(User user, boolean mfa, Duration lifetime) {
+    Instant now = now();
+    Origin origin = new Origin(Origin.Type.LOGIN, user.id(), "");
+    return issue(
+        new Session(
+            Kind.USER,
+            Use.BROWSER,
+            drawAccessKeyId(user.accountId()),
+            user.accountId(),
+            user.id(),
+            "",
+            now,
+            now.plus(lifetime),
+            mfa ? Optional.of(now) : Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Set.of(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Map.of(),
+            new Chain(origin, mfa, List.of())));
+  }
+
+  /**
+   * Ends the session that a caller is in, if it is in one, on every node.
+   *
+   * @throws io.ostiary.realm.directory.DirectoryException if that cannot be stored
+   */
+  public void revoke(AuthenticatedPrincipal caller) {
+    caller
+        .session()
+        .ifPresent(
+            session ->
+                directory.execute(new RevokeSessions(session.accountId(), session.accessKeyId())));
+  }
+}
