@@ -1,14 +1,15 @@
 package io.ostiary.federation;
 
-import io.ostiary.federation.claim.Checks;
 import io.ostiary.federation.claim.Verified;
 import io.ostiary.federation.oidc.OidcVerifier;
+import io.ostiary.federation.saml.SamlVerifier;
 import io.ostiary.realm.authentication.FederatedIdentity;
 import io.ostiary.realm.authentication.FederationException;
 import io.ostiary.realm.authentication.TokenVerifier;
 import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.store.OnceStore;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.X509TrustManager;
@@ -17,13 +18,21 @@ import javax.net.ssl.X509TrustManager;
 public final class Federation implements TokenVerifier, AutoCloseable {
   private final ExecutorService executor;
   private final OidcVerifier oidc;
+  private final SamlVerifier saml;
 
   /**
    * Opens it; nothing is fetched before somebody comes with a token.
    *
    * @param trusted decides which servers are an issuer's
+   * @param entityId what SAML providers call us, unless their tags say otherwise
+   * @param recipient where we take SAML responses, likewise
    */
-  public Federation(X509TrustManager trusted, OnceStore once, InstantSource clock) {
+  public Federation(
+      X509TrustManager trusted,
+      String entityId,
+      String recipient,
+      OnceStore once,
+      InstantSource clock) {
     this.executor =
         Executors.newCachedThreadPool(
             task -> {
@@ -31,6 +40,7 @@ public final class Federation implements TokenVerifier, AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    this.saml = new SamlVerifier(entityId, recipient, once, clock);
     this.oidc = new OidcVerifier(trusted, executor, once, clock);
   }
 
@@ -49,7 +59,18 @@ public final class Federation implements TokenVerifier, AutoCloseable {
   @Override
   public FederatedIdentity saml(String response, String providerArn, Directory directory)
       throws FederationException {
-    throw new Checks().failed("provider", "an OpenID Connect provider", providerArn);
+    return explainSaml(response, providerArn, Optional.empty(), directory).identity();
+  }
+
+  /**
+   * As {@link #saml}, with every check.
+   *
+   * @param request the id of the request that it must answer; if empty, it must answer none
+   */
+  public Verified explainSaml(
+      String response, String providerArn, Optional<String> request, Directory directory)
+      throws FederationException {
+    return saml.verify(response, providerArn, request, directory);
   }
 
   @Override

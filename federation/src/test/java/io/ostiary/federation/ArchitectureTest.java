@@ -21,11 +21,15 @@ class ArchitectureTest {
           .definedBy("io.ostiary.federation")
           .layer("oidc")
           .definedBy("io.ostiary.federation.oidc..")
+          .layer("saml")
+          .definedBy("io.ostiary.federation.saml..")
           .layer("claim")
           .definedBy("io.ostiary.federation.claim..")
           .whereLayer("federation")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("oidc")
+          .mayOnlyBeAccessedByLayers("federation")
+          .whereLayer("saml")
           .mayOnlyBeAccessedByLayers("federation");
 
   @ArchTest

@@ -13,6 +13,9 @@ import java.util.Optional;
 public final class Directories implements AutoCloseable {
   public static final String ACCOUNT = "123456789012";
 
+  public static final String ENTITY_ID = "https://door.example.com";
+  public static final String RECIPIENT = "https://door.example.com/saml";
+
   public final TestClock clock = new TestClock();
   public final Realm realm;
   public final Federation federation;
@@ -30,7 +33,9 @@ public final class Directories implements AutoCloseable {
                   Optional.empty()),
               clock,
               new SecureRandom());
-      federation = new Federation(TrustedServers.by(Optional.empty()), realm.once(), clock);
+      federation =
+          new Federation(
+              TrustedServers.by(Optional.empty()), ENTITY_ID, RECIPIENT, realm.once(), clock);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
