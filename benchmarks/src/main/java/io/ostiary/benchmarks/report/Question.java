@@ -26,6 +26,13 @@ record Question(
     @Nullable Mode mode,
     boolean brief) {
 
+  /**
+   * SAPL recurses once for each policy, hence the stack. Compiling in the foreground, measuring
+   * threads cannot keep the compiler from the processor: with as many of them as processors, the
+   * warm-up ended before the code was compiled.
+   */
+  private static final String[] JVM = {"-Xms3g", "-Xmx3g", "-Xss64m", "-XX:-BackgroundCompilation"};
+
   static Question of(Class<?> benchmark) {
     return new Question(benchmark, Map.of(), 1, null, false);
   }
@@ -64,7 +71,7 @@ record Question(
             .threads(threads)
             .addProfiler(GCProfiler.class)
             .addProfiler(CpuTimeProfiler.class)
-            .jvmArgs("-Xms3g", "-Xmx3g", "-Xss64m") // SAPL recurses once for each policy
+            .jvmArgs(JVM)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     parameters.forEach(
