@@ -39,9 +39,4 @@ record Layer(PolicyType type, int level, @Nullable PolicySet set) {
   boolean isOf(PolicyType otherType, int otherLevel) {
     return type == otherType && level == otherLevel;
   }
-
-  /** Whether only whoever administers the organisation changes these policies. */
-  boolean isOfOrganisation() {
-    return level > 0;
-  }
 }

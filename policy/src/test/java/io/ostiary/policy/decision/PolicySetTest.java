@@ -111,4 +111,29 @@ class PolicySetTest {
     assertThat(both.without("one").reads("s3:prefix")).isTrue();
     assertThat(both.without("one").without("two").reads("s3:prefix")).isFalse();
   }
+
+  @Test
+  void readsAKeyAsLongAsOneOfItsPoliciesDoes() {
+    PolicySet two =
+        PolicySet.of(
+            List.of(
+                new Source("a", policy(PolicyType.IDENTITY)),
+                new Source("b", policy(PolicyType.IDENTITY))));
+    PolicySet one = two.without("a");
+
+    assertThat(one.reads("s3:prefix")).isTrue();
+    assertThat(one.with(new Source("b", reading("s3:delimiter"))).reads("s3:prefix")).isFalse();
+    assertThat(one.with(new Source("c", reading("s3:delimiter"))).reads("s3:delimiter")).isTrue();
+    assertThat(two.reads("s3:prefix")).isTrue();
+  }
+
+  private static Policy reading(String key) {
+    return Policy.parse(
+        """
+        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*",
+         "Condition": {"Null": {"%s": "true"}}}}
+        """
+            .formatted(key),
+        PolicyType.IDENTITY);
+  }
 }
