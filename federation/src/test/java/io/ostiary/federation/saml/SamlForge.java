@@ -142,7 +142,7 @@ final class SamlForge {
       DOMSignContext context =
           new DOMSignContext(
               key.key(), parent, HardenedXml.children(parent).get(0).getNextSibling());
-      context.setProperty("org.apache.jcp.xml.dsig.secureValidation", Boolean.FALSE);
+      context.setProperty("org.apache.jcp.xml.dsig.secureValidation", false);
       context.setDefaultNamespacePrefix("ds");
       context.setIdAttributeNS(parent, null, "ID");
       factory
