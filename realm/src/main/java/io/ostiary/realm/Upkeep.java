@@ -59,7 +59,17 @@ final class Upkeep implements AutoCloseable {
       InstantSource clock) {
     Upkeep upkeep = new Upkeep(store, directory, seen, masterKey, clock);
     upkeep.thread.start();
+    Thread reading = new Thread(upkeep::readPolicies, "ostiary-policies");
+    reading.setDaemon(true);
+    reading.setPriority(Thread.MIN_PRIORITY);
+    reading.start();
     return upkeep;
+  }
+
+  private void readPolicies() {
+    for (String problem : directory.unreadablePolicies()) {
+      LOG.log(Level.ERROR, problem + "; whomever it applies to is allowed nothing");
+    }
   }
 
   private void run() {

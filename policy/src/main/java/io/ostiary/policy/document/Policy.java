@@ -2,6 +2,7 @@ package io.ostiary.policy.document;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy document: its exact text and what it says, compiled. Immutable. Two are equal if they
@@ -14,9 +15,18 @@ import java.util.Optional;
 public final class Policy {
   private final String text;
   private final PolicyType type;
-  private final Version version;
-  private final Optional<String> id;
-  private final List<Statement> statements;
+
+  /** Null until somebody asks for it. */
+  private volatile @Nullable Content content;
+
+  /** What a document says. */
+  private record Content(Version version, Optional<String> id, List<Statement> statements) {}
+
+  private Policy(String text, PolicyType type, @Nullable Content content) {
+    this.text = text;
+    this.type = type;
+    this.content = content;
+  }
 
   Policy(
       String text,
@@ -24,11 +34,7 @@ public final class Policy {
       Version version,
       Optional<String> id,
       List<Statement> statements) {
-    this.text = text;
-    this.type = type;
-    this.version = version;
-    this.id = id;
-    this.statements = List.copyOf(statements);
+    this(text, type, new Content(version, id, List.copyOf(statements)));
   }
 
   /**
@@ -59,6 +65,25 @@ public final class Policy {
     return PolicyReader.faults(text, type);
   }
 
+  /**
+   * A policy that was found sound before, such as one that was stored. It is read when it is first
+   * asked what it says, by {@link #statements} above all; should it be unsound after all, that
+   * throws a {@link PolicySyntaxException} each time, and nothing is to be allowed.
+   */
+  public static Policy deferred(String text, PolicyType type) {
+    return new Policy(text, type, null);
+  }
+
+  /** At worst, two who ask first at once each read it. */
+  private Content content() {
+    Content known = content;
+    if (known == null) {
+      known = parse(text, type).content();
+      content = known;
+    }
+    return known;
+  }
+
   /** The document as it was given, character for character. */
   public String text() {
     return text;
@@ -70,22 +95,22 @@ public final class Policy {
 
   /** The version of the language that the document is in; the older if it does not say. */
   public Version version() {
-    return version;
+    return content().version;
   }
 
   /** The document's Id, which decides nothing. */
   public Optional<String> id() {
-    return id;
+    return content().id;
   }
 
   /** The statements in the document's order, never none. */
   public List<Statement> statements() {
-    return statements;
+    return content().statements;
   }
 
   /** All that does not follow from the text. */
   private List<Optional<PrincipalElement>> principals() {
-    return statements.stream()
+    return statements().stream()
         .map(statement -> Optional.ofNullable(statement.principals()))
         .toList();
   }
@@ -105,6 +130,6 @@ public final class Policy {
 
   @Override
   public String toString() {
-    return "Policy[" + type + ", statements=" + statements.size() + ']';
+    return "Policy[" + type + ", statements=" + statements().size() + ']';
   }
 }

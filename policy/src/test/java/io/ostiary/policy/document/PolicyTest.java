@@ -2,6 +2,7 @@ package io.ostiary.policy.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -364,5 +365,21 @@ class PolicyTest {
     assertThat(Policy.faults("{\"" + name + "\": [" + values + "]}", PolicyType.IDENTITY))
         .extracting(PolicySyntaxException::malformation)
         .containsExactly(Malformation.INVALID_POLICY_ELEMENT, Malformation.MISSING_STATEMENT);
+  }
+
+  @Test
+  void aDeferredPolicyIsReadWhenItIsAskedWhatItSays() {
+    String text =
+        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"a:B\",\"Resource\":\"*\"}}";
+    Policy deferred = Policy.deferred(text, PolicyType.IDENTITY);
+    assertThat(deferred.text()).isEqualTo(text);
+    assertThat(deferred.version()).isEqualTo(Version.V2012_10_17);
+    assertThat(deferred.statements()).hasSize(1).isSameAs(deferred.statements());
+    assertThat(deferred).isEqualTo(Policy.parse(text, PolicyType.IDENTITY));
+
+    Policy unsound = Policy.deferred("{}", PolicyType.IDENTITY);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(unsound::statements).isInstanceOf(PolicySyntaxException.class);
+    }
   }
 }

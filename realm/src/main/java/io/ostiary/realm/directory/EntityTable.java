@@ -2,7 +2,10 @@ package io.ostiary.realm.directory;
 
 import io.ostiary.realm.store.Change;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +33,64 @@ final class EntityTable {
     this.families = families;
   }
 
+  /** A row that was read. */
+  private record Loaded<T>(Kind<T> kind, T entity) {
+    static <T> Loaded<T> of(Kind<T> kind, Change.Put put) {
+      return new Loaded<>(kind, kind.read(Row.of(put)));
+    }
+
+    Id id() {
+      return new Id(kind, kind.id(entity));
+    }
+
+    Optional<Name> name() {
+      return kind.name(entity).map(name -> EntityTable.name(kind, kind.accountId(entity), name));
+    }
+
+    Stream<Family> families() {
+      return kind.parents(entity).stream().map(parent -> new Family(kind, parent));
+    }
+  }
+
+  /** The table of a store that holds these rows, each once. */
+  static EntityTable of(List<Change.Put> rows) {
+    List<Loaded<?>> all = Loading.inParallel(rows, put -> Loaded.of(kind(put), put));
+    List<Loaded<?>> named = new ArrayList<>();
+    Map<Family, List<Loaded<?>>> families = new HashMap<>();
+    for (Loaded<?> loaded : all) {
+      if (loaded.name().isPresent()) {
+        named.add(loaded);
+      }
+      loaded
+          .families()
+          .forEach(f -> families.computeIfAbsent(f, unused -> new ArrayList<>(2)).add(loaded));
+    }
+    return new EntityTable(
+        PersistentMap.of(all, Loaded::id, Loaded::entity),
+        PersistentMap.of(named, loaded -> loaded.name().orElseThrow(), loaded -> loaded.id().id),
+        PersistentMap.of(
+            families.entrySet(),
+            Map.Entry::getKey,
+            family ->
+                PersistentMap.of(family.getValue(), loaded -> loaded.id().id, Loaded::entity)));
+  }
+
+  private static Kind<?> kind(Change change) {
+    Kind<?> kind = Kinds.BY_TAG.get(change.kind());
+    if (kind == null) {
+      throw new IllegalStateException(
+          "the store holds a `%s`, which this version does not know; use the version of Ostiary"
+                  .formatted(change.kind())
+              + " that wrote it");
+    }
+    return kind;
+  }
+
   /** The table after the store's changes. */
   EntityTable after(List<Change> changes) {
     EntityTable table = this;
     for (Change change : changes) {
-      Kind<?> kind = Kinds.BY_TAG.get(change.kind());
-      if (kind == null) {
-        throw new IllegalStateException(
-            "the store holds a `%s`, which this version does not know; use the version of Ostiary"
-                    .formatted(change.kind())
-                + " that wrote it");
-      }
+      Kind<?> kind = kind(change);
       table =
           change instanceof Change.Put put
               ? table.withRow(kind, put)
@@ -108,16 +158,18 @@ final class EntityTable {
     return children;
   }
 
-  /** Every entity of a kind, by walking the whole table. */
-  <T> Stream<T> all(Kind<T> kind) {
-    Stream.Builder<T> found = Stream.builder();
-    entities.forEachEntry(
-        (id, entity) -> {
-          if (id.kind == kind) {
-            found.add(kind.cast(entity));
-          }
-        });
-    return found.build();
+  /** Takes any entity. */
+  interface Visitor {
+    <T> void visit(Kind<T> kind, T entity);
+  }
+
+  /** Shows every entity to a visitor, in no particular order. */
+  void forEach(Visitor visitor) {
+    entities.forEachEntry((id, entity) -> visit(visitor, id.kind, entity));
+  }
+
+  private static <T> void visit(Visitor visitor, Kind<T> kind, Object entity) {
+    visitor.visit(kind, kind.cast(entity));
   }
 
   int count(Kind<?> kind, String parent) {

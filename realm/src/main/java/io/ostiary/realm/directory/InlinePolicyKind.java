@@ -1,8 +1,10 @@
 package io.ostiary.realm.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ostiary.policy.document.Policy;
 import io.ostiary.policy.document.PolicyType;
 import java.util.List;
+import java.util.Optional;
 
 final class InlinePolicyKind implements Kind<KeptInlinePolicy> {
   static String id(String ownerId, String name) {
@@ -38,11 +40,18 @@ final class InlinePolicyKind implements Kind<KeptInlinePolicy> {
   }
 
   @Override
+  public Optional<Policy> deferred(KeptInlinePolicy kept) {
+    return Optional.of(kept.policy().policy());
+  }
+
+  @Override
   public KeptInlinePolicy read(Row row) {
     return new KeptInlinePolicy(
         row.accountId(),
         row.text("version"),
         new InlinePolicy(
-            row.text("owner"), row.text("name"), row.policy("document", PolicyType.IDENTITY)));
+            row.text("owner"),
+            row.text("name"),
+            Policy.deferred(row.text("document"), PolicyType.IDENTITY)));
   }
 }

@@ -1,6 +1,7 @@
 package io.ostiary.realm.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ostiary.policy.document.Policy;
 import io.ostiary.policy.request.RequestContext;
 import io.ostiary.realm.credential.SecretMapping;
 import java.util.List;
@@ -32,6 +33,11 @@ interface Kind<T> {
   void write(T entity, ObjectNode row);
 
   T read(Row row);
+
+  /** The policy whose reading {@link #read} puts off, if it does. */
+  default Optional<Policy> deferred(T entity) {
+    return Optional.empty();
+  }
 
   /** With each of its sealed secrets mapped; equal to the entity if all of them stay the same. */
   default T mapSecrets(T entity, SecretMapping mapping) {

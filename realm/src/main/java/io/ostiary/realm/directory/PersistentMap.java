@@ -1,8 +1,12 @@
 package io.ostiary.realm.directory;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,31 @@ final class PersistentMap<K, V> {
 
   static <K, V> PersistentMap<K, V> empty() {
     return new PersistentMap<>(null, 0);
+  }
+
+  /**
+   * A map of entries, made in one go.
+   *
+   * @param keys all different
+   */
+  static <E, K, V> PersistentMap<K, V> of(
+      Collection<E> entries, Function<E, K> keys, Function<E, V> values) {
+    List<Leaf<K, V>> leaves = new ArrayList<>(entries.size());
+    for (E entry : entries) {
+      K key = keys.apply(entry);
+      leaves.add(new Leaf<>(hash(key), key, values.apply(entry)));
+    }
+    return leaves.isEmpty() ? empty() : new PersistentMap<>(node(leaves, 0), leaves.size());
+  }
+
+  private static <K, V> Node<K, V> node(List<Leaf<K, V>> leaves, int shift) {
+    Leaf<K, V> first = leaves.get(0);
+    if (leaves.size() == 1) {
+      return first;
+    }
+    return leaves.stream().allMatch(leaf -> leaf.hash == first.hash)
+        ? new Collision<>(first.hash, leaves)
+        : Branch.of(leaves, shift);
   }
 
   @Nullable V get(K key) {
@@ -147,6 +176,22 @@ final class PersistentMap<K, V> {
     private Branch(int bitmap, Node<K, V>[] children) {
       this.bitmap = bitmap;
       this.children = children;
+    }
+
+    /** Leaves of which two hashes at least differ. */
+    static <K, V> Branch<K, V> of(List<Leaf<K, V>> leaves, int shift) {
+      Map<Integer, List<Leaf<K, V>>> bySlot = new TreeMap<>();
+      for (Leaf<K, V> leaf : leaves) {
+        bySlot.computeIfAbsent(leaf.hash >>> shift & MASK, slot -> new ArrayList<>()).add(leaf);
+      }
+      Node<K, V>[] children = array(bySlot.size());
+      int bitmap = 0;
+      int next = 0;
+      for (Map.Entry<Integer, List<Leaf<K, V>>> slot : bySlot.entrySet()) {
+        bitmap |= 1 << slot.getKey();
+        children[next++] = node(slot.getValue(), shift + BITS);
+      }
+      return new Branch<>(bitmap, children);
     }
 
     /** Two nodes whose hashes differ. */

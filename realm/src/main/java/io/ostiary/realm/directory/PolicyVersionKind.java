@@ -1,8 +1,10 @@
 package io.ostiary.realm.directory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ostiary.policy.document.Policy;
 import io.ostiary.policy.document.PolicyType;
 import java.util.List;
+import java.util.Optional;
 
 final class PolicyVersionKind implements Kind<PolicyVersion> {
   @Override
@@ -34,12 +36,17 @@ final class PolicyVersionKind implements Kind<PolicyVersion> {
   }
 
   @Override
+  public Optional<Policy> deferred(PolicyVersion version) {
+    return Optional.of(version.policy());
+  }
+
+  @Override
   public PolicyVersion read(Row row) {
     return new PolicyVersion(
         row.text("policy"),
         row.accountId(),
         row.text("version"),
-        row.policy("document", PolicyType.IDENTITY),
+        Policy.deferred(row.text("document"), PolicyType.IDENTITY),
         row.time("createdAt"));
   }
 }

@@ -8,22 +8,18 @@ public record ResealSecrets() implements DirectoryCommand<Integer> {
 
   @Override
   public Integer carryOut(DirectoryDraft draft) {
-    EntityTable before = draft.table();
-    for (Kind<?> kind : Kinds.BY_TAG.values()) {
-      reseal(kind, before, draft);
-    }
-    return draft.changes().size();
-  }
-
-  private static <T> void reseal(Kind<T> kind, EntityTable table, DirectoryDraft draft) {
-    table
-        .all(kind)
+    draft
+        .table()
         .forEach(
-            entity -> {
-              T resealed = kind.mapSecrets(entity, draft.secrets()::reseal);
-              if (!resealed.equals(entity)) {
-                T unused = draft.put(kind, resealed);
+            new EntityTable.Visitor() {
+              @Override
+              public <T> void visit(Kind<T> kind, T entity) {
+                T resealed = kind.mapSecrets(entity, draft.secrets()::reseal);
+                if (!resealed.equals(entity)) {
+                  T unused = draft.put(kind, resealed);
+                }
               }
             });
+    return draft.changes().size();
   }
 }

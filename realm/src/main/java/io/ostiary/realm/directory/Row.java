@@ -125,14 +125,22 @@ final class Row {
     try {
       return Policy.parse(text(member), type);
     } catch (PolicySyntaxException e) {
-      throw broken(put, "its policy is malformed: " + e.getMessage());
+      throw broken(put, malformed(e));
     }
   }
 
+  static String malformed(PolicySyntaxException e) {
+    return "its policy is malformed: " + e.getMessage();
+  }
+
   private static IllegalStateException broken(Change.Put put, String problem) {
-    return new IllegalStateException(
-        ("the stored %s `%s` cannot be read: %s; use the version of Ostiary that wrote it, or"
-                + " restore a backup")
-            .formatted(put.kind(), put.id(), problem));
+    return new IllegalStateException(broken(put.kind(), put.id(), problem));
+  }
+
+  /** What to tell of a row that cannot be read. */
+  static String broken(String kind, String id, String problem) {
+    return ("the stored %s `%s` cannot be read: %s; use the version of Ostiary that wrote it, or"
+            + " restore a backup")
+        .formatted(kind, id, problem);
   }
 }

@@ -1,9 +1,11 @@
 package io.ostiary.realm.directory;
 
+import io.ostiary.policy.document.PolicySyntaxException;
 import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.credential.MasterKey;
 import io.ostiary.realm.credential.SealedSecret;
 import io.ostiary.realm.directory.DirectoryException.Code;
+import io.ostiary.realm.store.Change;
 import io.ostiary.realm.store.DirectoryStore;
 import io.ostiary.realm.store.ReadOnlyStoreException;
 import io.ostiary.realm.store.Revision;
@@ -12,6 +14,8 @@ import io.ostiary.realm.store.StoreException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -63,7 +67,12 @@ public final class StoredDirectory implements LiveDirectory {
     this.freshness = store.shared() ? new Freshness(clock, stalenessLimit) : null;
     this.safeguard = safeguard;
     this.snapshot =
-        new DirectorySnapshot(all.revision(), EntityTable.EMPTY.after(all.changes()), compiled);
+        new DirectorySnapshot(all.revision(), EntityTable.of(puts(all.changes())), compiled);
+  }
+
+  /** Of everything that a store holds nothing was removed. */
+  private static List<Change.Put> puts(List<Change> all) {
+    return all.stream().map(Change.Put.class::cast).toList();
   }
 
   /**
@@ -97,24 +106,22 @@ public final class StoredDirectory implements LiveDirectory {
    * @throws IllegalStateException naming the first that they do not
    */
   public void requireSecretsThatOpen(MasterKey masterKey) {
-    Kinds.BY_TAG.values().forEach(kind -> requireSecretsThatOpen(kind, masterKey));
-  }
-
-  private <T> void requireSecretsThatOpen(Kind<T> kind, MasterKey masterKey) {
     snapshot
         .table()
-        .all(kind)
         .forEach(
-            entity -> {
-              T unused =
-                  kind.mapSecrets(
-                      entity,
-                      (context, secret) -> {
-                        if (!masterKey.opens(secret)) {
-                          throw sealedElsewhere(kind.tag(), kind.id(entity), secret, masterKey);
-                        }
-                        return secret;
-                      });
+            new EntityTable.Visitor() {
+              @Override
+              public <T> void visit(Kind<T> kind, T entity) {
+                T unused =
+                    kind.mapSecrets(
+                        entity,
+                        (context, secret) -> {
+                          if (!masterKey.opens(secret)) {
+                            throw sealedElsewhere(kind.tag(), kind.id(entity), secret, masterKey);
+                          }
+                          return secret;
+                        });
+              }
             });
   }
 
@@ -129,6 +136,28 @@ public final class StoredDirectory implements LiveDirectory {
   @Override
   public Quotas quotas() {
     return quotas;
+  }
+
+  /**
+   * Reads every policy that is read by and by since a start would wait for it, and tells why one or
+   * another cannot be. Whomever such a policy applies to is allowed nothing.
+   */
+  public List<String> unreadablePolicies() {
+    List<String> problems = new ArrayList<>();
+    snapshot
+        .table()
+        .forEach(
+            new EntityTable.Visitor() {
+              @Override
+              public <T> void visit(Kind<T> kind, T entity) {
+                try {
+                  kind.deferred(entity).ifPresent(policy -> policy.statements().size());
+                } catch (PolicySyntaxException e) {
+                  problems.add(Row.broken(kind.tag(), kind.id(entity), Row.malformed(e)));
+                }
+              }
+            });
+    return problems;
   }
 
   @Override

@@ -84,17 +84,13 @@ final class JdbcDirectoryStore implements RealmStore {
   }
 
   private static Change change(ResultSet row, StatementContext context) throws SQLException {
-    String kind = row.getString("kind");
-    String id = row.getString("id");
-    String body = row.getString("body");
+    // By number: by name each costs a search, and a start reads tens of thousands of rows.
+    String kind = row.getString(1);
+    String id = row.getString(2);
+    String body = row.getString(5);
     return body == null
         ? new Change.Remove(kind, id)
-        : new Change.Put(
-            kind,
-            id,
-            row.getString("account"),
-            Optional.ofNullable(row.getString("unique_name")),
-            body);
+        : new Change.Put(kind, id, row.getString(3), Optional.ofNullable(row.getString(4)), body);
   }
 
   @Override

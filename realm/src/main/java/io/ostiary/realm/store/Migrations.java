@@ -4,6 +4,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +28,9 @@ final class Migrations {
   private Migrations() {}
 
   static void apply(DataSource database) {
+    if (isUpToDate(database)) {
+      return;
+    }
     try {
       Flyway.configure(Migrations.class.getClassLoader())
           .loggers("slf4j")
@@ -39,6 +46,30 @@ final class Migrations {
               + " newer version, start that version again, else restore a backup",
           e);
     }
+  }
+
+  /** Whether the newest script is the last that was applied; Flyway takes long to say so. */
+  private static boolean isUpToDate(DataSource database) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet applied =
+            statement.executeQuery(
+                "select \"script\", \"success\" from \"directory_schema_history\""
+                    + " where \"version\" is not null order by \"installed_rank\"")) {
+      List<String> scripts = new ArrayList<>();
+      boolean success = true;
+      while (applied.next()) {
+        scripts.add(applied.getString(1));
+        success &= applied.getBoolean(2);
+      }
+      return success && scripts.equals(SCRIPTS.stream().map(Migrations::path).toList());
+    } catch (SQLException notYetMade) {
+      return false;
+    }
+  }
+
+  private static String path(String script) {
+    return "migration/" + script;
   }
 
   private static final class NamedScripts implements ResourceProvider {
@@ -68,16 +99,16 @@ final class Migrations {
 
     @Override
     public Reader read() {
-      InputStream script = Migrations.class.getResourceAsStream("migration/" + name);
+      InputStream script = Migrations.class.getResourceAsStream(path(name));
       if (script == null) {
-        throw new StoreException("the script `migration/" + name + "` is missing from the jar");
+        throw new StoreException("the script `" + path(name) + "` is missing from the jar");
       }
       return new InputStreamReader(script, StandardCharsets.UTF_8);
     }
 
     @Override
     public String getAbsolutePath() {
-      return "migration/" + name;
+      return path(name);
     }
 
     @Override

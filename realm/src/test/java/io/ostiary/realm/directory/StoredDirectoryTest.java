@@ -3,6 +3,7 @@ package io.ostiary.realm.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ostiary.policy.document.PolicySyntaxException;
 import io.ostiary.realm.Realms;
 import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.credential.MasterKey;
@@ -291,17 +292,37 @@ class StoredDirectoryTest {
             new Change.Put("user", "AIDA1", ACCOUNT, Optional.of("a"), "{}"),
             new Change.Put("account", "1", ACCOUNT, Optional.empty(), time("yesterday")),
             new Change.Put("access-key", "AKIA1", ACCOUNT, Optional.empty(), "{\"owner\":\"1\"}"),
-            new Change.Put("inline-policy", "1/p", ACCOUNT, Optional.empty(), brokenPolicy()));
+            new Change.Put("resource-policy", "p", ACCOUNT, Optional.empty(), brokenPolicy()));
     for (Change.Put put : broken) {
-      assertThatThrownBy(() -> EntityTable.EMPTY.after(List.of(put)))
+      assertThatThrownBy(() -> EntityTable.of(List.of(put)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("the stored " + put.kind() + " `" + put.id() + "` cannot be read");
     }
     assertThatThrownBy(
             () ->
-                EntityTable.EMPTY.after(
+                EntityTable.of(
                     List.of(new Change.Put("starship", "1", ACCOUNT, Optional.empty(), "{}"))))
         .hasMessageContaining("holds a `starship`");
+  }
+
+  @Test
+  void whomAnUnreadablePolicyAppliesToIsDecidedOnInNoWayAndThePolicyIsNamed() throws Exception {
+    User lucy = directory.execute(user("lucy"));
+    String broken =
+        "{\"owner\":\"%s\",\"name\":\"p\",\"version\":\"v\",\"document\":\"{\"}"
+            .formatted(lucy.id());
+    store.commit(
+        directory.revision(),
+        List.of(new Change.Put("inline-policy", "x/p", ACCOUNT, Optional.empty(), broken)));
+
+    StoredDirectory node = over(store);
+    assertThatThrownBy(() -> node.snapshot().identityPolicies(lucy))
+        .isInstanceOf(PolicySyntaxException.class);
+    assertThat(node.unreadablePolicies())
+        .singleElement()
+        .asString()
+        .startsWith("the stored inline-policy `%s/p` cannot be read: ".formatted(lucy.id()));
+    assertThat(directory.unreadablePolicies()).isEmpty();
   }
 
   private static String time(String createdAt) {
@@ -309,6 +330,6 @@ class StoredDirectoryTest {
   }
 
   private static String brokenPolicy() {
-    return "{\"owner\":\"1\",\"name\":\"p\",\"version\":\"v\",\"document\":\"{\"}";
+    return "{\"resource\":\"arn:aws:docs:::1\",\"version\":\"v\",\"document\":\"{\"}";
   }
 }
