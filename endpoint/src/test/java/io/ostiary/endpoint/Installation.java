@@ -18,10 +18,12 @@ import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.Realm;
 import io.ostiary.realm.RealmSettings;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.realm.directory.CreateAccessKey;
 import io.ostiary.realm.directory.CreateUser;
 import io.ostiary.realm.directory.LinkedService;
 import io.ostiary.realm.directory.LinkedServices;
 import io.ostiary.realm.directory.LiveDirectory;
+import io.ostiary.realm.directory.NewAccessKey;
 import io.ostiary.realm.directory.User;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,6 +108,28 @@ public final class Installation implements AutoCloseable {
         new Principal.User(user.arn(), ACCOUNT, user.id()),
         user.id(),
         directory().snapshot().identityPolicies(user));
+  }
+
+  /** The root user, with an access key that signed. */
+  public AuthenticatedPrincipal signingRoot() {
+    return withKey(root(), directory().snapshot().rootAccessKeys(ACCOUNT).get(0).id());
+  }
+
+  /** A user, with a new access key that signed. */
+  public AuthenticatedPrincipal signedBy(String userName) {
+    NewAccessKey key = directory().execute(new CreateAccessKey(ACCOUNT, userName));
+    return withKey(
+        as(directory().snapshot().user(ACCOUNT, userName).orElseThrow()), key.key().id());
+  }
+
+  private static AuthenticatedPrincipal withKey(AuthenticatedPrincipal caller, String keyId) {
+    return new AuthenticatedPrincipal(
+        caller.principal(),
+        caller.userId(),
+        Optional.of(keyId),
+        caller.policies(),
+        caller.context(),
+        caller.directory());
   }
 
   public AuthenticatedPrincipal roleSession() {

@@ -4,6 +4,8 @@ import io.ostiary.filter.audit.AuditEvent;
 import io.ostiary.filter.audit.AuditEvent.AuditedResource;
 import io.ostiary.filter.audit.AuditEvent.Failure;
 import io.ostiary.filter.audit.AuditEvent.Identity;
+import io.ostiary.filter.audit.AuditedSession;
+import io.ostiary.filter.audit.AuditedSession.AuditedRole;
 import io.ostiary.filter.http.CanonicalRequest;
 import io.ostiary.filter.http.ReceivedRequest;
 import io.ostiary.filter.mapping.Candidates;
@@ -19,6 +21,7 @@ import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.policy.service.RequiredAction;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.realm.authentication.Session;
 import io.ostiary.signature.SignatureClaim.Form;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -230,7 +233,27 @@ final class Attempt {
                         ? "FederatedUser"
                         : principal instanceof Principal.Service ? "AWSService" : "Anonymous";
     return new Identity(
-        type, caller.userId(), principal.name(), principal.accountId(), caller.accessKeyId());
+        type,
+        caller.userId(),
+        principal.name(),
+        principal.accountId(),
+        caller.accessKeyId(),
+        caller.session().map(session -> session(session, principal)));
+  }
+
+  private static AuditedSession session(Session session, Principal principal) {
+    Optional<AuditedRole> role =
+        principal instanceof Principal.RoleSession of
+            ? Optional.of(new AuditedRole(of.roleId(), of.roleArn(), of.accountId()))
+            : Optional.empty();
+    return new AuditedSession(
+        role,
+        session.name(),
+        session.issuedAt(),
+        session.sourceIdentity(),
+        session.chain().origin(),
+        session.chain().mfa() || session.mfa(),
+        session.chain().earlier());
   }
 
   /** The path variables, or for a request that no route took, its path. Never a query's values. */

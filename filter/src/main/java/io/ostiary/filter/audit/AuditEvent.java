@@ -66,9 +66,22 @@ public record AuditEvent(
    *
    * @param type CloudTrail's name of the kind, such as {@code IAMUser}
    * @param userId {@code aws:userid}
+   * @param session that the request was made in, if it was
    */
   public record Identity(
-      String type, String userId, String arn, String accountId, Optional<String> accessKeyId) {}
+      String type,
+      String userId,
+      String arn,
+      String accountId,
+      Optional<String> accessKeyId,
+      Optional<AuditedSession> session) {
+
+    /** Somebody who is not in a session. */
+    public Identity(
+        String type, String userId, String arn, String accountId, Optional<String> accessKeyId) {
+      this(type, userId, arn, accountId, accessKeyId, Optional.empty());
+    }
+  }
 
   /** Why a request was refused, as the client was told. */
   public record Failure(String code, String message) {}
@@ -142,6 +155,9 @@ public record AuditEvent(
       if (identity.accessKeyId().isPresent()) {
         json.writeStringField("accessKeyId", identity.accessKeyId().get());
       }
+      if (identity.session().isPresent()) {
+        identity.session().get().writeContext(json);
+      }
     } else {
       json.writeStringField("type", "Unknown");
     }
@@ -159,6 +175,10 @@ public record AuditEvent(
       json.writeNumberField("index", statement.index());
       json.writeNumberField("line", statement.line());
       json.writeEndObject();
+    }
+    Optional<AuditedSession> session = caller.flatMap(Identity::session);
+    if (session.isPresent()) {
+      session.get().writeChain(json);
     }
     json.writeNumberField("revision", revision);
     json.writeStringField("mode", "enforce");

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ostiary.filter.audit.AuditEvent.AuditedResource;
 import io.ostiary.filter.audit.AuditEvent.Failure;
 import io.ostiary.filter.audit.AuditEvent.Identity;
+import io.ostiary.filter.audit.AuditedSession.AuditedRole;
 import io.ostiary.policy.decision.DecisiveStatement;
 import io.ostiary.policy.document.PolicyType;
+import io.ostiary.realm.authentication.Session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,53 @@ class AuditEventTest {
                 + "\"additionalEventData\":{\"ostiary\":{\"decision\":\"ExplicitlyDenied\","
                 + "\"statement\":{\"policy\":\"arn:aws:iam::1:policy/p\",\"sid\":\"NoReads\","
                 + "\"index\":2,\"line\":17},\"revision\":42,\"mode\":\"enforce\"}}}");
+  }
+
+  @Test
+  void tellsHowASessionCameAbout() {
+    AuditedSession session =
+        new AuditedSession(
+            Optional.of(new AuditedRole("AROAB", "arn:aws:iam::1:role/team/b", "1")),
+            "two",
+            Instant.parse("2026-11-22T01:00:00Z"),
+            Optional.of("ann"),
+            new Session.Origin(Session.Origin.Type.ACCESS_KEY, "AKIAANN", ""),
+            true,
+            List.of("AROAA:one"));
+    AuditEvent event =
+        new AuditEvent(
+            Instant.parse("2026-11-22T01:00:01Z"),
+            "event",
+            "request",
+            "s3",
+            "GetObject",
+            Optional.of(
+                new Identity(
+                    "AssumedRole",
+                    "AROAB:two",
+                    "arn:aws:sts::1:assumed-role/b/two",
+                    "1",
+                    Optional.of("ASIAB"),
+                    Optional.of(session))),
+            "192.0.2.1",
+            "",
+            Map.of(),
+            Optional.empty(),
+            true,
+            List.of(),
+            "Allowed",
+            null,
+            42);
+    assertThat(event.toJson())
+        .contains(
+            "\"accessKeyId\":\"ASIAB\",\"sessionContext\":{\"sessionIssuer\":{\"type\":\"Role\","
+                + "\"principalId\":\"AROAB\",\"arn\":\"arn:aws:iam::1:role/team/b\","
+                + "\"accountId\":\"1\",\"userName\":\"b\"},\"attributes\":{\"creationDate\":"
+                + "\"2026-11-22T01:00:00Z\",\"mfaAuthenticated\":\"true\"},"
+                + "\"sourceIdentity\":\"ann\"}}")
+        .contains(
+            "\"ostiary\":{\"decision\":\"Allowed\",\"session\":{\"name\":\"two\",\"origin\":"
+                + "{\"type\":\"ACCESS_KEY\",\"id\":\"AKIAANN\"},\"chain\":[\"AROAA:one\"]},");
   }
 
   @Test

@@ -50,10 +50,6 @@ public final class DirectoryAuthenticator implements Authenticator {
 
   @Override
   public Authentication authenticate(Evidence evidence) throws SignatureException, IOException {
-    if (evidence instanceof Evidence.Session) {
-      throw new SignatureException(
-          SignatureException.Reason.UNKNOWN_KEY, "The session does not exist or is over.");
-    }
     Directory snapshot = directory.snapshot();
     if (evidence instanceof Evidence.Signature signature) {
       return verify(signature, snapshot);

@@ -1,0 +1,207 @@
+package io.ostiary.endpoint.sts;
+
+import static io.ostiary.endpoint.Installation.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ostiary.endpoint.Answer;
+import io.ostiary.endpoint.Installation;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** STS as its clients see it; each fault of a parameter is a row of {@code refusals.json}. */
+class SessionOperationsTest {
+  private static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role/deploy";
+
+  @TempDir Path directory;
+  private Installation installation;
+  private AuthenticatedPrincipal lucy;
+
+  @BeforeEach
+  void open() {
+    installation = new Installation(directory);
+    installation.user("/", "lucy");
+    installation
+        .iam(
+            "CreateRole",
+            "RoleName",
+            "deploy",
+            "AssumeRolePolicyDocument",
+            ("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":"
+                    + "[\"sts:AssumeRole\",\"sts:TagSession\",\"sts:SetSourceIdentity\"],"
+                    + "\"Principal\":{\"AWS\":\"arn:aws:iam::%s:user/lucy\"}}}")
+                .formatted(ACCOUNT))
+        .succeeds();
+    lucy = installation.signedBy("lucy");
+  }
+
+  @AfterEach
+  void close() {
+    installation.close();
+  }
+
+  @Test
+  void aRoleSessionIsAnsweredAsAwsDoes() {
+    Answer answer =
+        installation
+            .sts(
+                lucy,
+                "AssumeRole",
+                "RoleArn",
+                ROLE,
+                "RoleSessionName",
+                "s1",
+                "DurationSeconds",
+                "900",
+                "SourceIdentity",
+                "lucy",
+                "Tags.member.1.Key",
+                "Team",
+                "Tags.member.1.Value",
+                "red",
+                "TransitiveTagKeys.member.1",
+                "Team")
+            .succeeds();
+    String result = "AssumeRoleResult/";
+    assertThat(answer.names("AssumeRoleResult"))
+        .containsExactly("Credentials", "AssumedRoleUser", "PackedPolicySize", "SourceIdentity");
+    assertThat(answer.names(result + "Credentials"))
+        .containsExactly("AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration");
+    assertThat(answer.text(result + "Credentials/AccessKeyId")).startsWith("ASIA").hasSize(20);
+    assertThat(answer.text(result + "Credentials/SecretAccessKey")).hasSize(40);
+    assertThat(answer.text(result + "Credentials/Expiration")).isEqualTo("2026-03-04T05:21:07Z");
+    assertThat(answer.text(result + "AssumedRoleUser/Arn"))
+        .isEqualTo("arn:aws:sts::" + ACCOUNT + ":assumed-role/deploy/s1");
+    assertThat(answer.text(result + "AssumedRoleUser/AssumedRoleId")).endsWith(":s1");
+    assertThat(answer.text(result + "PackedPolicySize")).isEqualTo("1");
+    assertThat(answer.text(result + "SourceIdentity")).isEqualTo("lucy");
+  }
+
+  @Test
+  void aUserGetsASessionOfItsOwnAndOneForSomebodyElseIfAllowed() {
+    Answer own = installation.sts(lucy, "GetSessionToken").succeeds();
+    assertThat(own.names("GetSessionTokenResult")).containsExactly("Credentials");
+    assertThat(own.text("GetSessionTokenResult/Credentials/Expiration"))
+        .isEqualTo("2026-03-04T17:06:07Z");
+
+    installation
+        .sts(lucy, "GetFederationToken", "Name", "bob")
+        .isError(
+            403,
+            "AccessDenied",
+            ("User: arn:aws:iam::%s:user/lucy is not authorized to perform: sts:GetFederationToken"
+                    + " on resource: \"arn:aws:sts::%s:federated-user/bob\" because no"
+                    + " identity-based policy allows the sts:GetFederationToken action")
+                .formatted(ACCOUNT, ACCOUNT));
+
+    Answer root =
+        installation
+            .sts(installation.signingRoot(), "GetFederationToken", "Name", "bob")
+            .succeeds();
+    assertThat(root.names("GetFederationTokenResult"))
+        .containsExactly("Credentials", "FederatedUser");
+    assertThat(root.text("GetFederationTokenResult/FederatedUser/FederatedUserId"))
+        .isEqualTo(ACCOUNT + ":bob");
+    assertThat(root.text("GetFederationTokenResult/Credentials/Expiration"))
+        .as("an hour at most for root")
+        .isEqualTo("2026-03-04T06:06:07Z");
+  }
+
+  @Test
+  void withoutAVerifierNobodyIsVouchedFor() {
+    installation
+        .sts(
+            lucy,
+            "AssumeRoleWithWebIdentity",
+            "RoleArn",
+            ROLE,
+            "RoleSessionName",
+            "web",
+            "WebIdentityToken",
+            "a.b.c")
+        .isError(
+            400,
+            "InvalidIdentityToken",
+            "The identity token that was passed could not be validated.");
+  }
+
+  static Stream<Arguments> refusals() throws IOException {
+    try (InputStream in = SessionOperationsTest.class.getResourceAsStream("refusals.json")) {
+      JsonNode rows = new ObjectMapper().readTree(Objects.requireNonNull(in));
+      return StreamSupport.stream(rows.spliterator(), false)
+          .map(
+              row ->
+                  Arguments.of(
+                      row.path("name").asText(),
+                      row.path("action").asText(),
+                      row.path("with"),
+                      row.path("code").asText("ValidationError"),
+                      row.path("status").asInt(400),
+                      row.path("message").asText()));
+    }
+  }
+
+  /** {@code with} replaces fields of a request that is right; null takes one away. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusals")
+  void refuses(String name, String action, JsonNode with, String code, int status, String message) {
+    Map<String, String> fields = new java.util.TreeMap<>(right(action));
+    with.properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isNull()) {
+                fields.remove(field.getKey());
+              } else {
+                fields.put(field.getKey(), repeated(field.getValue()));
+              }
+            });
+    List<String> form = new ArrayList<>();
+    fields.forEach((key, value) -> form.addAll(List.of(key, value)));
+    long revision = installation.directory().snapshot().revision();
+    Answer answer = installation.sts(lucy, action, form.toArray(String[]::new));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.text("Error/Code")).isEqualTo(code);
+    assertThat(answer.text("Error/Message")).startsWith(message);
+    assertThat(installation.directory().snapshot().revision()).isEqualTo(revision);
+  }
+
+  private static String repeated(JsonNode value) {
+    return value.isTextual()
+        ? value.asText()
+        : value.path("text").asText().repeat(value.path("times").asInt());
+  }
+
+  private static Map<String, String> right(String action) {
+    return switch (action) {
+      case "AssumeRole" -> Map.of("RoleArn", ROLE, "RoleSessionName", "s1");
+      case "GetFederationToken" -> Map.of("Name", "bob");
+      case "AssumeRoleWithWebIdentity" ->
+          Map.of("RoleArn", ROLE, "RoleSessionName", "s1", "WebIdentityToken", "a.b.c");
+      case "AssumeRoleWithSAML" ->
+          Map.of(
+              "RoleArn",
+              ROLE,
+              "PrincipalArn",
+              "arn:aws:iam::" + ACCOUNT + ":saml-provider/idp",
+              "SAMLAssertion",
+              "PHg+");
+      default -> Map.of();
+    };
+  }
+}
