@@ -10,7 +10,10 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.ostiary.realm.credential.FreshRecoveryCodes;
 import io.ostiary.realm.credential.Password;
+import io.ostiary.realm.credential.Tickets;
+import io.ostiary.signature.SignatureException;
 
 /** What each package of this module may use. */
 @AnalyzeClasses(packages = "io.ostiary.endpoint", importOptions = DoNotIncludeTests.class)
@@ -23,12 +26,16 @@ class ArchitectureTest {
           .resideInAnyPackage("..endpoint.query..", "..endpoint.json..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..endpoint.iam..", "..endpoint.sts..", "..endpoint.organizations..");
+          .resideInAnyPackage(
+              "..endpoint.iam..",
+              "..endpoint.sts..",
+              "..endpoint.organizations..",
+              "..endpoint.login..");
 
   @ArchTest
   static final ArchRule servicesDoNotKnowOneAnother =
       slices()
-          .matching("io.ostiary.endpoint.(iam|sts|organizations)..")
+          .matching("io.ostiary.endpoint.(iam|sts|organizations|login)..")
           .should()
           .notDependOnEachOther();
 
@@ -40,11 +47,13 @@ class ArchitectureTest {
               resideInAnyPackage(
                       "java..",
                       "com.fasterxml.jackson..",
+                      "com.google.zxing..",
                       "javax.crypto..",
                       "jakarta.servlet..",
                       "org.jspecify.annotations",
                       "io.ostiary.endpoint..",
                       "io.ostiary.filter",
+                      "io.ostiary.filter.authentication",
                       "io.ostiary.filter.http",
                       "io.ostiary.filter.mapping",
                       "io.ostiary.realm",
@@ -54,13 +63,21 @@ class ArchitectureTest {
                       "io.ostiary.realm.store",
                       "io.ostiary.policy..")
                   // What a command takes a password in, which shows it to nobody.
-                  .or(type(Password.class)));
+                  .or(type(Password.class))
+                  // What a browser is shown once, and what it carries between pages.
+                  .or(type(FreshRecoveryCodes.class))
+                  .or(type(Tickets.class))
+                  .or(type(SignatureException.class)));
 
   @ArchTest
   static final ArchRule onlyTheDoorsOfAServiceAreOpen =
       classes()
           .that()
-          .resideInAnyPackage("..endpoint.iam..", "..endpoint.sts..", "..endpoint.organizations..")
+          .resideInAnyPackage(
+              "..endpoint.iam..",
+              "..endpoint.sts..",
+              "..endpoint.organizations..",
+              "..endpoint.login..")
           .and()
           .areTopLevelClasses()
           .and()

@@ -1,6 +1,7 @@
 package io.ostiary.runtime;
 
 import io.ostiary.endpoint.iam.IamEndpoint;
+import io.ostiary.endpoint.login.LoginEndpoint;
 import io.ostiary.endpoint.organizations.OrganizationsEndpoint;
 import io.ostiary.endpoint.query.Markers;
 import io.ostiary.endpoint.sts.StsEndpoint;
@@ -57,6 +58,7 @@ final class Ostiary implements AutoCloseable {
     services.add(StsEndpoint.definition());
     services.add(IamEndpoint.definition());
     services.add(OrganizationsEndpoint.definition());
+    services.add(LoginEndpoint.definition());
     services.addAll(deployment.serviceDefinitions());
     Router router = new Router(services, settings.router());
 
@@ -103,7 +105,8 @@ final class Ostiary implements AutoCloseable {
                 new LinkedServices(List.of()),
                 services,
                 account -> settings.externalUrl() + "/sts/" + account),
-            new OrganizationsEndpoint(realm.directory(), markers));
+            new OrganizationsEndpoint(realm.directory(), markers),
+            new LoginEndpoint(realm, settings.homePage(), random));
     return new Wiring(
         settings.http(),
         ClientAddress.PEER,

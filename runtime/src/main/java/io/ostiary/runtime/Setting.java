@@ -45,6 +45,8 @@ enum Setting {
   RECOVER_ROOT_USER(""),
   /** Where clients find this server, for what is printed at start. */
   EXTERNAL_URL(""),
+  /** The page below the context path where people land who sign in; empty for their account's. */
+  HOME_PAGE(""),
   /** Where audit lines go: {@code file} (in the data directory) or {@code stdout}. */
   AUDIT("file"),
   /**

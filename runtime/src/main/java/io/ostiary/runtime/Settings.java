@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param data the data directory, absolute
  * @param externalUrl where clients find this server
+ * @param homePage where people land who sign in, below the context path; may be empty
  * @param audit where audit lines go, and what if they cannot
  * @param configuration what they were read from, for the start-up log
  */
@@ -22,6 +23,7 @@ record Settings(
     RouterSettings router,
     HttpSettings http,
     String externalUrl,
+    String homePage,
     AuditSettings audit,
     Configuration configuration) {
 
@@ -77,8 +79,19 @@ record Settings(
         router,
         http,
         externalUrl(configuration),
+        homePage(configuration),
         AuditSettings.of(configuration, data.resolve("audit.log")),
         configuration);
+  }
+
+  private static String homePage(Configuration configuration) {
+    String page = configuration.text(Setting.HOME_PAGE);
+    boolean local = page.startsWith("/") && !page.startsWith("//");
+    if (!page.isEmpty() && !local) {
+      throw configuration.wrong(
+          Setting.HOME_PAGE, "write a path below the context path, such as `/start`");
+    }
+    return page;
   }
 
   private static Optional<PostgresSettings> database(Configuration configuration) {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** The tutorial's application, a servlet that knows nothing of security, on an Undertow. */
 final class Records implements AutoCloseable {
@@ -48,6 +50,17 @@ final class Records implements AutoCloseable {
 
   /** Starts it with the files below a folder and with these settings. */
   static Records start(Path folder, Map<String, String> settings) throws ServletException {
+    return start(folder, settings, null);
+  }
+
+  /** The same, over TLS too. */
+  static Records startSecure(Path folder, Map<String, String> settings, SSLContext tls)
+      throws ServletException {
+    return start(folder, settings, tls);
+  }
+
+  private static Records start(Path folder, Map<String, String> settings, @Nullable SSLContext tls)
+      throws ServletException {
     REACHED.clear();
     DeploymentInfo application =
         Servlets.deployment()
@@ -61,19 +74,30 @@ final class Records implements AutoCloseable {
     settings.forEach(application::addInitParameter);
     DeploymentManager deployment = Servlets.newContainer().addDeployment(application);
     deployment.deploy();
-    Undertow server =
+    Undertow.Builder builder =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
             .setHandler(deployment.start())
             .setIoThreads(1)
-            .setWorkerThreads(4)
-            .build();
+            .setWorkerThreads(4);
+    if (tls != null) {
+      builder.addHttpsListener(0, "127.0.0.1", tls);
+    }
+    Undertow server = builder.build();
     server.start();
     return new Records(server, deployment);
   }
 
   int port() {
-    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    return port(0);
+  }
+
+  int securePort() {
+    return port(1);
+  }
+
+  private int port(int listener) {
+    return ((InetSocketAddress) server.getListenerInfo().get(listener).getAddress()).getPort();
   }
 
   @Override

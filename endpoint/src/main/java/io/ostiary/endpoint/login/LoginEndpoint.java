@@ -1,0 +1,104 @@
+package io.ostiary.endpoint.login;
+
+import io.ostiary.endpoint.query.Definitions;
+import io.ostiary.filter.AuthorizedRequest;
+import io.ostiary.filter.ErrorAnswer;
+import io.ostiary.filter.ServiceHandler;
+import io.ostiary.filter.authentication.CredentialException;
+import io.ostiary.filter.authentication.CrossSite;
+import io.ostiary.filter.http.RejectedRequestException;
+import io.ostiary.policy.service.ErrorShape;
+import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.realm.Realm;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Map;
+
+/** The pages by which people sign in, care for their MFA device, change role and sign out. */
+public final class LoginEndpoint implements ServiceHandler {
+  private static final String SERVICE = "signin";
+  private static final String OURS = "/.ostiary/";
+
+  /** What one page does. */
+  @FunctionalInterface
+  private interface Step {
+    void answer(Visit visit) throws IOException, RejectedRequestException;
+  }
+
+  private final String home;
+  private final Map<String, Step> steps;
+
+  /**
+   * Signs people of a realm in.
+   *
+   * @param home the page below the context path where they land; empty for that of their account
+   */
+  public LoginEndpoint(Realm realm, String home, SecureRandom random) {
+    this.home = home;
+    FormToken token = new FormToken(realm.tickets(), random);
+    BrowserSession session =
+        new BrowserSession(realm.sessions(), realm.roleAssumption(), realm.authenticator(), token);
+    SignIn signIn =
+        new SignIn(realm.directory(), realm.accountId(), realm.passwordLogin(), session, token);
+    MyAccount account = new MyAccount(realm.directory(), session, token);
+    steps =
+        Map.ofEntries(
+            Map.entry("GET sign-in", signIn::show),
+            Map.entry("POST sign-in", signIn::password),
+            Map.entry("POST sign-in/code", signIn::code),
+            Map.entry("POST sign-in/password", signIn::newPassword),
+            Map.entry("POST sign-out", account::signOut),
+            Map.entry("GET account", account::show),
+            Map.entry("POST account/mfa", account::addDevice),
+            Map.entry("POST account/mfa/enable", account::enableDevice),
+            Map.entry("POST account/recovery-codes", account::makeRecoveryCodes),
+            Map.entry("POST role", account::switchRole),
+            Map.entry("POST role/back", account::back));
+  }
+
+  /** Its routes. */
+  public static ServiceDefinition definition() {
+    return Definitions.beside(LoginEndpoint.class, "signin.service.json");
+  }
+
+  @Override
+  public String service() {
+    return SERVICE;
+  }
+
+  @Override
+  public void handle(AuthorizedRequest request, HttpServletResponse response) throws IOException {
+    String path = request.match().route().paths().get(0).toString();
+    Step step = steps.get(request.request().method() + ' ' + path.substring(OURS.length()));
+    if (step == null) {
+      throw new IllegalStateException("nobody answers " + path);
+    }
+    try {
+      // Where a session is the evidence this was looked at before; nothing is lost.
+      CrossSite.check(request.request());
+      step.answer(new Visit(request, response, home));
+    } catch (CredentialException crossSite) {
+      refuse(request, response, 403, "AccessDenied", crossSite);
+    } catch (RejectedRequestException malformed) {
+      refuse(request, response, 400, "MalformedInput", malformed);
+    }
+  }
+
+  private static void refuse(
+      AuthorizedRequest request,
+      HttpServletResponse response,
+      int status,
+      String code,
+      Exception why)
+      throws IOException {
+    ErrorAnswer.write(
+        response,
+        ErrorShape.PAGE,
+        SERVICE,
+        status,
+        code,
+        String.valueOf(why.getMessage()),
+        request.requestId());
+  }
+}

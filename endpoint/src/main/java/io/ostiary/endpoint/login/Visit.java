@@ -1,0 +1,57 @@
+package io.ostiary.endpoint.login;
+
+import io.ostiary.filter.AuthorizedRequest;
+import io.ostiary.filter.http.CanonicalRequest;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * One request for one of our pages.
+ *
+ * @param home the application's own page for whoever signs in, below its context path; may be empty
+ */
+record Visit(AuthorizedRequest authorized, HttpServletResponse response, String home) {
+  private static final String OURS = "/.ostiary/";
+
+  CanonicalRequest request() {
+    return authorized.request();
+  }
+
+  AuthenticatedPrincipal caller() {
+    return authorized.caller();
+  }
+
+  /** A field of the form or of the query; empty if it is not there. */
+  String field(String name) {
+    return authorized.form().value(name).orElse("");
+  }
+
+  /** Where the application is. */
+  String contextPath() {
+    String path = request().rawPath();
+    return path.substring(0, path.lastIndexOf(OURS));
+  }
+
+  /** The path of one of our pages. */
+  String ours(String page) {
+    return contextPath() + OURS + page;
+  }
+
+  /** The page to go to when all is done. */
+  String returnPath() {
+    return ReturnPath.of(field("to"), contextPath(), homePage());
+  }
+
+  /** Where to go if nobody asked for anything. */
+  String homePage() {
+    return home.isEmpty() ? ours("account") : contextPath() + home;
+  }
+
+  /** Leads the browser to another page of ours, by GET. */
+  void lead(String path) {
+    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setHeader("Location", path);
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Referrer-Policy", "same-origin");
+  }
+}
