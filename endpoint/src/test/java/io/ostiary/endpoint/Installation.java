@@ -24,6 +24,7 @@ import io.ostiary.realm.directory.LinkedService;
 import io.ostiary.realm.directory.LinkedServices;
 import io.ostiary.realm.directory.LiveDirectory;
 import io.ostiary.realm.directory.NewAccessKey;
+import io.ostiary.realm.directory.Quotas;
 import io.ostiary.realm.directory.User;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,15 +61,20 @@ public final class Installation implements AutoCloseable {
   private final Map<String, ServiceHandler> handlers;
 
   public Installation(Path directory) {
+    this(directory, Quotas.AWS);
+  }
+
+  public Installation(Path directory, Quotas quotas) {
     realm =
         Realm.open(
             new RealmSettings(
-                directory,
-                Optional.of(ACCOUNT),
-                "aws",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()),
+                    directory,
+                    Optional.of(ACCOUNT),
+                    "aws",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty())
+                .with(quotas),
             InstantSource.fixed(NOW),
             new SecureRandom());
     Markers markers = new Markers(new byte[32]);

@@ -122,6 +122,10 @@ final class Attempt {
     questions = newQuestions;
   }
 
+  Optional<MatchedRoute> match() {
+    return Optional.ofNullable(match);
+  }
+
   String requestId() {
     return requestId;
   }

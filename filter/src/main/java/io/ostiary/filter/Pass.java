@@ -6,6 +6,7 @@ import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.filter.http.RejectedRequestException.Reason;
 import io.ostiary.filter.http.RequestBody;
 import io.ostiary.filter.http.VerifiedRequest;
+import io.ostiary.filter.mapping.MatchedRoute;
 import io.ostiary.policy.decision.Decision;
 import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.policy.service.Route;
@@ -163,7 +164,7 @@ public final class Pass {
       record(attempt.allowed(wiring.clock().instant(), verdict.outcome(), verdict.decision())); // 7
     } catch (Throwable refused) {
       arrived.body().close();
-      refuse(request, response, attempt, refused);
+      refuse(request, response, attempt, inTheWordsOfItsService(refused, arrived));
       return;
     }
     response.setDateHeader("Date", wiring.clock().millis());
@@ -174,6 +175,28 @@ public final class Pass {
       letIn(request, response, chain, arrived);
     } else {
       handle(handler, response, arrived, verdict);
+    }
+  }
+
+  /** Of a malformed request for a service of ours, what the service finds wrong with it. */
+  private Throwable inTheWordsOfItsService(Throwable refused, Arrival arrival) {
+    Optional<MatchedRoute> match = arrival.attempt().match();
+    if (match.isEmpty()
+        || !(refused instanceof RejectedRequestException rejected)
+        || rejected.reason() != Reason.BAD_REQUEST) {
+      return refused;
+    }
+    ServiceHandler handler = handlers.get(match.get().service().service());
+    if (handler == null) {
+      return refused;
+    }
+    try {
+      return handler
+          .fault(match.get(), arrival.form(), arrival.caller())
+          .<Throwable>map(fault -> new FaultException(fault, refused))
+          .orElse(refused);
+    } catch (RuntimeException speechless) {
+      return refused;
     }
   }
 

@@ -231,6 +231,9 @@ final class Refusals {
     if (why instanceof RejectedRequestException rejected) {
       return known(REJECTED.get(rejected.reason())).refusal(shape, message);
     }
+    if (why instanceof FaultException said) {
+      return new Refusal(said.fault().status(), said.fault().code(), said.fault().message());
+    }
     if (why instanceof CredentialException refused) {
       return switch (refused.reason()) {
         case MISSING -> MISSING.refusal(shape, message);

@@ -6,6 +6,7 @@ import io.ostiary.endpoint.query.Operation;
 import io.ostiary.endpoint.query.Parameters;
 import io.ostiary.realm.directory.AttachPolicy;
 import io.ostiary.realm.directory.DetachPolicy;
+import io.ostiary.realm.directory.IdentityKind;
 import io.ostiary.realm.directory.IdentityName;
 import io.ostiary.realm.directory.ManagedPolicy;
 import java.util.List;
@@ -41,7 +42,9 @@ final class AttachmentOperations {
 
   private static Filter filter(IdentityWords words, Parameters in, Call call) {
     return new Filter(
-        words.read(in, call), in.optionalText("PathPrefix", Texts.POLICY_PATH).orElse("/"));
+        words.read(
+            in, call, words.kind() == IdentityKind.USER ? Texts.USER_NAME : words.existing()),
+        in.optionalText("PathPrefix", Texts.POLICY_PATH).orElse("/"));
   }
 
   private static List<ManagedPolicy> attached(Filter filter, Call call) {

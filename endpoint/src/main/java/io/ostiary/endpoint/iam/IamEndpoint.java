@@ -5,16 +5,21 @@ import io.ostiary.endpoint.query.Markers;
 import io.ostiary.endpoint.query.Operation;
 import io.ostiary.endpoint.query.QueryService;
 import io.ostiary.filter.AuthorizedRequest;
+import io.ostiary.filter.Fault;
 import io.ostiary.filter.ServiceHandler;
+import io.ostiary.filter.http.FormParameters;
+import io.ostiary.filter.mapping.MatchedRoute;
 import io.ostiary.filter.mapping.ResourceResolver;
 import io.ostiary.policy.request.Resource;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.Realm;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import io.ostiary.realm.directory.LinkedServices;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -124,6 +129,12 @@ public final class IamEndpoint implements ServiceHandler {
   @Override
   public String service() {
     return SERVICE;
+  }
+
+  @Override
+  public Optional<Fault> fault(
+      MatchedRoute match, FormParameters form, AuthenticatedPrincipal caller) {
+    return operations.fault(match, form, caller);
   }
 
   @Override

@@ -28,7 +28,12 @@ record IdentityWords(IdentityKind kind, String word, Text existing) {
 
   /** Reads whom an operation is about, who may not exist. */
   IdentityName read(Parameters in, Call call) {
-    return new IdentityName(kind, call.accountId(), in.text(nameParameter(), existing));
+    return read(in, call, existing);
+  }
+
+  /** The same where AWS takes other names. */
+  IdentityName read(Parameters in, Call call, Text rule) {
+    return new IdentityName(kind, call.accountId(), in.text(nameParameter(), rule));
   }
 
   /** The identity of a name. */

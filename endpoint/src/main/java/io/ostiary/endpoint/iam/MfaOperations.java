@@ -53,7 +53,8 @@ final class MfaOperations {
                       (in, call) -> new DeleteVirtualMfaDevice(call.accountId(), serialNumber(in))),
                   Operation.of(
                       "GetMFADevice",
-                      (in, call) -> new Asked(serialNumber(in), Target.read(in, call)),
+                      (in, call) ->
+                          new Asked(serialNumber(in), Target.read(in, call, Texts.USER_NAME)),
                       MfaOperations::find,
                       MfaOperations::assigned),
                   Operation.list(

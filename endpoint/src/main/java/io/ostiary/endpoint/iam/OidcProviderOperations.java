@@ -17,6 +17,7 @@ import java.util.List;
 final class OidcProviderOperations {
   private static final int MOST_CLIENT_IDS = 1000;
   private static final int MOST_THUMBPRINTS = 100;
+  private static final String THUMBPRINTS = "ThumbprintList";
 
   static final List<Operation> ALL =
       List.of(
@@ -55,7 +56,9 @@ final class OidcProviderOperations {
               "UpdateOpenIDConnectProviderThumbprint",
               (in, call) ->
                   new UpdateOpenIDConnectProviderThumbprint(
-                      call.accountId(), arn(in, call), thumbprints(in))),
+                      call.accountId(),
+                      arn(in, call),
+                      in.someOf(THUMBPRINTS, MOST_THUMBPRINTS, OidcProviderOperations::one))),
           Operation.command(
               "DeleteOpenIDConnectProvider",
               (in, call) -> new DeleteOpenIDConnectProvider(call.accountId(), arn(in, call))));
@@ -76,7 +79,11 @@ final class OidcProviderOperations {
   }
 
   private static List<String> thumbprints(Parameters in) {
-    return in.list("ThumbprintList", MOST_THUMBPRINTS, member -> member.text("", Texts.THUMBPRINT));
+    return in.list(THUMBPRINTS, MOST_THUMBPRINTS, OidcProviderOperations::one);
+  }
+
+  private static String one(Parameters thumbprint) {
+    return thumbprint.text("", Texts.THUMBPRINT);
   }
 
   private static CreateOpenIDConnectProvider create(Parameters in, Call call) {

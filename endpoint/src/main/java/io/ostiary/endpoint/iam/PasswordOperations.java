@@ -4,6 +4,7 @@ import io.ostiary.endpoint.query.Call;
 import io.ostiary.endpoint.query.Operation;
 import io.ostiary.endpoint.query.OperationException;
 import io.ostiary.endpoint.query.Parameters;
+import io.ostiary.endpoint.query.Text;
 import io.ostiary.endpoint.query.XmlWriter;
 import io.ostiary.policy.request.Principal;
 import io.ostiary.realm.authentication.PasswordLogin;
@@ -62,7 +63,7 @@ final class PasswordOperations {
             PasswordOperations::write),
         Operation.of(
             "GetLoginProfile",
-            (in, call) -> in.text("UserName", Texts.EXISTING_USER_NAME),
+            (in, call) -> owner(in, call, Texts.USER_NAME),
             PasswordOperations::profile,
             PasswordOperations::write),
         Operation.command(
@@ -70,14 +71,13 @@ final class PasswordOperations {
             (in, call) ->
                 new UpdateLoginProfile(
                     call.accountId(),
-                    in.text("UserName", Texts.EXISTING_USER_NAME),
+                    in.text("UserName", Texts.USER_NAME),
                     in.optionalText("Password", Texts.PASSWORD).map(Password::of),
                     in.optionalFlag("PasswordResetRequired"))),
         Operation.command(
             "DeleteLoginProfile",
             (in, call) ->
-                new DeleteLoginProfile(
-                    call.accountId(), in.text("UserName", Texts.EXISTING_USER_NAME))),
+                new DeleteLoginProfile(call.accountId(), owner(in, call, Texts.USER_NAME))),
         Operation.of(
             "GetAccountPasswordPolicy",
             (in, call) -> call.accountId(),
@@ -91,10 +91,19 @@ final class PasswordOperations {
 
   private PasswordOperations() {}
 
+  /** The user whose password it is; who names none means its own, and the root user has none. */
+  private static String owner(Parameters in, Call call, Text rule) {
+    if (Target.read(in, call, rule) instanceof Target.Named named) {
+      return named.userName();
+    }
+    in.refuse(Refusals.invalid("The root user has no password; name a user."));
+    return ""; // refused before anything acts on it
+  }
+
   private static CreateLoginProfile create(Parameters in, Call call) {
     return new CreateLoginProfile(
         call.accountId(),
-        in.text("UserName", Texts.EXISTING_USER_NAME),
+        owner(in, call, Texts.USER_NAME),
         Password.of(in.text("Password", Texts.PASSWORD)),
         in.flag("PasswordResetRequired"));
   }

@@ -10,6 +10,7 @@ import io.ostiary.realm.directory.SamlProvider;
 import io.ostiary.realm.directory.TaggedSamlProvider;
 import io.ostiary.realm.directory.UpdateSAMLProvider;
 import java.util.List;
+import java.util.Optional;
 
 /** SAML providers: issuers of assertions that roles may trust. */
 final class SamlProviderOperations {
@@ -18,12 +19,7 @@ final class SamlProviderOperations {
       List.of(
           Operation.command(
               "CreateSAMLProvider",
-              (in, call) ->
-                  new CreateSAMLProvider(
-                      call.accountId(),
-                      in.text("Name", Texts.SAML_PROVIDER_NAME),
-                      metadata(in),
-                      Tags.read(in)),
+              SamlProviderOperations::create,
               (xml, provider) -> {
                 xml.element("SAMLProviderArn", provider.arn());
                 Tags.write(xml, provider.tags());
@@ -42,13 +38,29 @@ final class SamlProviderOperations {
               (account, call) -> call.directory().samlProviders(account),
               (xml, providers) ->
                   xml.list("SAMLProviderList", providers, SamlProviderOperations::listed)),
-          Operation.command(
+          Operation.of(
               "UpdateSAMLProvider",
-              (in, call) -> new UpdateSAMLProvider(call.accountId(), arn(in, call), metadata(in)),
+              Change::read,
+              (change, call) -> change.carryOut(call),
               (xml, provider) -> xml.element("SAMLProviderArn", provider.arn())),
           Operation.command(
               "DeleteSAMLProvider",
               (in, call) -> new DeleteSAMLProvider(call.accountId(), arn(in, call))));
+
+  /** Other metadata for a provider, or nothing. */
+  private record Change(String providerArn, Optional<String> metadata) {
+    static Change read(Parameters in, Call call) {
+      refuseEncryption(in);
+      return new Change(
+          arn(in, call), in.optionalText("SAMLMetadataDocument", Texts.SAML_METADATA));
+    }
+
+    SamlProvider carryOut(Call call) {
+      return metadata
+          .map(text -> call.execute(new UpdateSAMLProvider(call.accountId(), providerArn, text)))
+          .orElseGet(() -> existing(providerArn, call));
+    }
+  }
 
   private record Described(SamlProvider provider, String metadata) {}
 
@@ -67,8 +79,26 @@ final class SamlProviderOperations {
     return in.text("SAMLProviderArn", Texts.ARN);
   }
 
-  private static String metadata(Parameters in) {
-    return in.text("SAMLMetadataDocument", Texts.SAML_METADATA);
+  private static CreateSAMLProvider create(Parameters in, Call call) {
+    refuseEncryption(in);
+    return new CreateSAMLProvider(
+        call.accountId(),
+        in.text("Name", Texts.SAML_PROVIDER_NAME),
+        in.text("SAMLMetadataDocument", Texts.SAML_METADATA),
+        Tags.read(in));
+  }
+
+  /** Encrypted assertions are not taken, so neither are keys to decrypt them. */
+  private static void refuseEncryption(Parameters in) {
+    boolean mode =
+        in.optionalWord("AssertionEncryptionMode", List.of("Required", "Allowed")).isPresent();
+    boolean added = in.optionalText("AddPrivateKey", Texts.PRIVATE_KEY).isPresent();
+    boolean removed = in.optionalText("RemovePrivateKey", Texts.PRIVATE_KEY_ID).isPresent();
+    if (mode || added || removed) {
+      in.refuse(
+          Refusals.invalid(
+              "Encrypted assertions are not supported; let the identity provider sign them only."));
+    }
   }
 
   /** Another account's provider is none. */

@@ -15,7 +15,7 @@ final class ServiceLinkedRoleOperations {
   private record Request(String service, String description, String suffix) {
     static Request read(Parameters in, Call call) {
       return new Request(
-          in.text("AWSServiceName", Texts.SERVICE_NAME),
+          in.text("AWSServiceName", Texts.LINKED_SERVICE_NAME),
           in.optionalText("Description", Texts.DESCRIPTION).orElse(""),
           in.optionalText("CustomSuffix", Texts.ROLE_NAME).orElse(""));
     }

@@ -3,6 +3,7 @@ package io.ostiary.endpoint.iam;
 import io.ostiary.endpoint.query.Call;
 import io.ostiary.endpoint.query.OperationException;
 import io.ostiary.endpoint.query.Parameters;
+import io.ostiary.endpoint.query.Text;
 import io.ostiary.policy.request.Principal;
 import io.ostiary.realm.directory.User;
 import java.util.Optional;
@@ -18,7 +19,12 @@ sealed interface Target {
 
   /** Reads {@code UserName}; left out, it means the caller. */
   static Target read(Parameters in, Call call) {
-    Optional<String> named = in.optionalText("UserName", Texts.EXISTING_USER_NAME);
+    return read(in, call, Texts.EXISTING_USER_NAME);
+  }
+
+  /** The same where AWS takes other names. */
+  static Target read(Parameters in, Call call, Text rule) {
+    Optional<String> named = in.optionalText("UserName", rule);
     if (named.isPresent()) {
       return new Named(named.get());
     }

@@ -37,6 +37,12 @@ final class Texts {
 
   static final Text SAML_METADATA = Text.of(1000, 10_000_000);
 
+  static final Text PRIVATE_KEY =
+      Text.of(1, 16_384, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+", Texts::isLatin1).hidden();
+
+  static final Text PRIVATE_KEY_ID =
+      Text.of(22, 64, "[A-Z0-9]+", c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
+
   static final Text PROVIDER_URL = Text.of(1, 255);
 
   static final Text CLIENT_ID = Text.of(1, 255);
@@ -81,15 +87,13 @@ final class Texts {
           "[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A0-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]+",
           c -> c == '\t' || c == '\n' || c == '\r' || !Character.isISOControl(c));
 
+  /** Whose role a service-linked role is. */
+  static final Text LINKED_SERVICE_NAME = name(128);
+
   static final Text SERVICE_NAME = Text.of(1, 128);
 
   static final Text PASSWORD =
-      Text.of(
-              1,
-              128,
-              "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
-              c -> c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0xFF))
-          .hidden();
+      Text.of(1, 128, "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+", Texts::isLatin1).hidden();
 
   static final Text MFA_DEVICE_NAME = name(226);
 
@@ -110,6 +114,10 @@ final class Texts {
 
   private static Text name(int max) {
     return Text.of(1, max, "[\\w+=,.@-]+", c -> Text.isWord(c) || "+=,.@-".indexOf(c) >= 0);
+  }
+
+  private static boolean isLatin1(int c) {
+    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0xFF);
   }
 
   private static boolean isVersionId(String text) {

@@ -4,6 +4,7 @@ import io.ostiary.endpoint.query.Call;
 import io.ostiary.endpoint.query.Listing;
 import io.ostiary.endpoint.query.Operation;
 import io.ostiary.endpoint.query.Operation.Parse;
+import io.ostiary.endpoint.query.Text;
 import java.util.List;
 
 /**
@@ -14,14 +15,16 @@ final class UnkeptOperations {
 
   static final List<Operation> ALL =
       List.of(
-          ofUser("ListSSHPublicKeys", "SSHPublicKeys"),
-          ofUser("ListSigningCertificates", "Certificates"),
+          ofUser("ListSSHPublicKeys", "SSHPublicKeys", Texts.USER_NAME),
+          ofUser("ListSigningCertificates", "Certificates", Texts.EXISTING_USER_NAME),
           empty(
               "ListServiceSpecificCredentials",
               "ServiceSpecificCredentials",
               (in, call) -> {
                 in.optionalText("ServiceName", Texts.SERVICE_NAME);
-                return in.flag("AllUsers") ? new Target.Root() : Target.read(in, call);
+                return in.flag("AllUsers")
+                    ? new Target.Root()
+                    : Target.read(in, call, Texts.USER_NAME);
               }),
           empty(
               "ListServerCertificates",
@@ -33,8 +36,8 @@ final class UnkeptOperations {
 
   private UnkeptOperations() {}
 
-  private static Operation ofUser(String name, String element) {
-    return empty(name, element, Target::read);
+  private static Operation ofUser(String name, String element, Text userName) {
+    return empty(name, element, (in, call) -> Target.read(in, call, userName));
   }
 
   private static Operation empty(String name, String element, Parse<Target> parse) {

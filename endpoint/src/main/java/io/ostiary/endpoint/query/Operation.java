@@ -28,13 +28,25 @@ public interface Operation {
   String name();
 
   /**
-   * Carries it out.
+   * Reads its parameters; nothing is done yet.
    *
-   * @return what the answer's result holds
-   * @throws OperationException if it is refused
-   * @throws io.ostiary.realm.directory.DirectoryException if the directory refuses it
+   * @throws OperationException if they are not as they must be
    */
-  Content answer(Parameters in, Call call);
+  Act read(Parameters in, Call call);
+
+  /** An operation whose parameters were read. */
+  @FunctionalInterface
+  interface Act {
+
+    /**
+     * Carries it out.
+     *
+     * @return what the answer's result holds
+     * @throws OperationException if it is refused
+     * @throws io.ostiary.realm.directory.DirectoryException if the directory refuses it
+     */
+    Content carryOut();
+  }
 
   /** Reads what an operation wants to know. It may not act: a fault may yet be found. */
   @FunctionalInterface
@@ -60,8 +72,10 @@ public interface Operation {
         name,
         (in, call) -> {
           I input = complete(in, parse.parse(in, call));
-          O output = execute.execute(input, call);
-          return xml -> answer.write(xml, output);
+          return () -> {
+            O output = execute.execute(input, call);
+            return xml -> answer.write(xml, output);
+          };
         });
   }
 
@@ -75,8 +89,11 @@ public interface Operation {
     return steps(
         name,
         (in, call) -> {
-          call.execute(complete(in, parse.parse(in, call)));
-          return Content.NONE;
+          DirectoryCommand<R> command = complete(in, parse.parse(in, call));
+          return () -> {
+            R unused = call.execute(command);
+            return Content.NONE;
+          };
         });
   }
 
@@ -85,8 +102,11 @@ public interface Operation {
     return steps(
         name,
         (in, call) -> {
-          execute.accept(complete(in, parse.parse(in, call)), call);
-          return Content.NONE;
+          I input = complete(in, parse.parse(in, call));
+          return () -> {
+            execute.accept(input, call);
+            return Content.NONE;
+          };
         });
   }
 
@@ -148,16 +168,18 @@ public interface Operation {
         (in, call) -> {
           I input = parse.parse(in, call);
           Paging paging = complete(in, Paging.read(in));
-          O found = find.execute(input, call);
-          Page<T> page =
-              listing.page(
-                  name + '/' + call.accountId(),
-                  paging.atMost(Math.max(1, most.applyAsInt(found))),
-                  select.execute(found, call),
-                  call.markers());
-          return xml -> {
-            head.write(xml, found);
-            listing.write(xml, page);
+          return () -> {
+            O found = find.execute(input, call);
+            Page<T> page =
+                listing.page(
+                    name + '/' + call.accountId(),
+                    paging.atMost(Math.max(1, most.applyAsInt(found))),
+                    select.execute(found, call),
+                    call.markers());
+            return xml -> {
+              head.write(xml, found);
+              listing.write(xml, page);
+            };
           };
         });
   }
@@ -181,15 +203,17 @@ public interface Operation {
         (in, call) -> {
           I input = parse.parse(in, call);
           Paging paging = complete(in, Paging.read(in));
-          Page<T> page =
-              listing.page(
-                  name + '/' + call.accountId(),
-                  paging,
-                  select.execute(input, call),
-                  call.markers());
-          return xml -> {
-            answer.write(xml, page.items());
-            Listing.writeEnd(xml, page);
+          return () -> {
+            Page<T> page =
+                listing.page(
+                    name + '/' + call.accountId(),
+                    paging,
+                    select.execute(input, call),
+                    call.markers());
+            return xml -> {
+              answer.write(xml, page.items());
+              Listing.writeEnd(xml, page);
+            };
           };
         });
   }
@@ -199,7 +223,7 @@ public interface Operation {
     return input;
   }
 
-  private static Operation steps(String name, Execute<Parameters, Content> steps) {
+  private static Operation steps(String name, Execute<Parameters, Act> steps) {
     return new Operation() {
       @Override
       public String name() {
@@ -207,7 +231,7 @@ public interface Operation {
       }
 
       @Override
-      public Content answer(Parameters in, Call call) {
+      public Act read(Parameters in, Call call) {
         return steps.execute(in, call);
       }
     };

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,31 +32,44 @@ public final class Parameters {
   private final String place;
   private final Violations violations;
   private final Set<String> read;
+  private final Consumer<Declared> told;
 
   private Parameters(
       NavigableMap<String, String> fields,
       String prefix,
       String place,
       Violations violations,
-      Set<String> read) {
+      Set<String> read,
+      Consumer<Declared> told) {
     this.fields = fields;
     this.prefix = prefix;
     this.place = place;
     this.violations = violations;
     this.read = read;
+    this.told = told;
   }
 
   /** The parameters in a form, whose names are unique. */
   public static Parameters of(FormParameters form) {
+    return of(form, declared -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param told hears of each parameter that is read, sent or not
+   */
+  static Parameters of(FormParameters form, Consumer<Declared> told) {
     NavigableMap<String, String> fields = new TreeMap<>();
     form.fields().forEach(field -> fields.put(field.name(), field.value()));
     return new Parameters(
-        fields, "", "", new Violations(), new HashSet<>(Set.of("Action", "Version")));
+        fields, "", "", new Violations(), new HashSet<>(Set.of("Action", "Version")), told);
   }
 
   /** A text that must be there. */
   public String text(String name, Text rule) {
-    Optional<String> value = optionalText(name, rule);
+    declare(name, true, rule);
+    Optional<String> value = sound(name, rule);
     if (value.isEmpty()) {
       violations.add(null, placeOf(name), "Member must not be null");
     }
@@ -64,6 +78,11 @@ public final class Parameters {
 
   /** A text that may be left out. */
   public Optional<String> optionalText(String name, Text rule) {
+    declare(name, false, rule);
+    return sound(name, rule);
+  }
+
+  private Optional<String> sound(String name, Text rule) {
     String value = value(name);
     if (value == null) {
       return Optional.empty();
@@ -90,7 +109,8 @@ public final class Parameters {
 
   /** One of a few words; it must be there. */
   public String word(String name, List<String> words) {
-    Optional<String> value = optionalWord(name, words);
+    declare(name, true, new Declared.Words(words));
+    Optional<String> value = known(name, words);
     if (value.isEmpty()) {
       violations.add(null, placeOf(name), "Member must not be null");
     }
@@ -99,6 +119,11 @@ public final class Parameters {
 
   /** One of a few words, which may be left out. */
   public Optional<String> optionalWord(String name, List<String> words) {
+    declare(name, false, new Declared.Words(words));
+    return known(name, words);
+  }
+
+  private Optional<String> known(String name, List<String> words) {
     String value = value(name);
     if (value != null && !words.contains(value)) {
       refuse(name, value, "Member must satisfy enum value set: " + words);
@@ -108,6 +133,7 @@ public final class Parameters {
 
   /** A whole number that may be left out. */
   public OptionalInt optionalInteger(String name, int min, int max) {
+    declare(name, false, new Declared.Range(min, max));
     String value = value(name);
     if (value == null) {
       return OptionalInt.empty();
@@ -141,6 +167,11 @@ public final class Parameters {
    * @param member reads one; the fields of a structure by name, a plain value by the empty name
    */
   public <T> List<T> list(String name, int max, Function<Parameters, T> member) {
+    declare(name, false, new Declared.Members(max));
+    return members(name, max, member);
+  }
+
+  private <T> List<T> members(String name, int max, Function<Parameters, T> member) {
     String bare = bare(name);
     String start = field(name) + MEMBER;
     SortedSet<Integer> indices = indices(start);
@@ -158,17 +189,18 @@ public final class Parameters {
     List<T> members = new ArrayList<>();
     for (int index : indices) {
       String at = placeOf(name) + "." + index + ".member";
-      members.add(member.apply(new Parameters(fields, start + index, at, violations, read)));
+      members.add(member.apply(new Parameters(fields, start + index, at, violations, read, told)));
     }
     return members;
   }
 
   /** A list that must be there, with as many members as it likes; see {@link #list}. */
   public <T> List<T> someOf(String name, int max, Function<Parameters, T> member) {
+    declare(name, true, new Declared.Members(max));
     if (bare(name) == null && indices(field(name) + MEMBER).isEmpty()) {
       violations.add(null, placeOf(name), "Member must not be null");
     }
-    return list(name, max, member);
+    return members(name, max, member);
   }
 
   /** What stands where a list would, if something does. */
@@ -197,6 +229,10 @@ public final class Parameters {
                 .formatted(Text.shown(field)));
       }
     }
+  }
+
+  private void declare(String name, boolean required, Declared.Rule rule) {
+    told.accept(new Declared(field(name), placeOf(name), required, rule));
   }
 
   private @Nullable String value(String name) {

@@ -2,7 +2,12 @@ package io.ostiary.endpoint.query;
 
 import io.ostiary.filter.AuthorizedRequest;
 import io.ostiary.filter.ErrorAnswer;
+import io.ostiary.filter.Fault;
+import io.ostiary.filter.http.FormParameters;
+import io.ostiary.filter.mapping.MatchedRoute;
+import io.ostiary.policy.request.RequestContext;
 import io.ostiary.policy.service.ErrorShape;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import io.ostiary.realm.directory.DirectoryException;
 import io.ostiary.realm.directory.LiveDirectory;
 import jakarta.servlet.http.HttpServletResponse;
@@ -69,6 +74,26 @@ public final class QueryService {
     response.getOutputStream().write(body);
   }
 
+  /** What is wrong with the parameters of a request, if something is. */
+  public Optional<Fault> fault(
+      MatchedRoute match, FormParameters form, AuthenticatedPrincipal caller) {
+    Operation operation = operations.get(match.route().queryAction().orElse(""));
+    if (operation == null) {
+      return Optional.empty();
+    }
+    try {
+      Operation.Act unused = operation.read(Parameters.of(form), call(caller, Map.of()));
+      return Optional.empty();
+    } catch (OperationException wrong) {
+      return Optional.of(new Fault(wrong.status(), wrong.code(), wrong.message()));
+    }
+  }
+
+  private Call call(
+      AuthenticatedPrincipal caller, Map<String, RequestContext.Values> circumstances) {
+    return new Call(caller, circumstances, directory, markers);
+  }
+
   private String answer(AuthorizedRequest request) {
     String name = request.form().value("Action").orElse("");
     Operation operation = operations.get(name);
@@ -79,9 +104,9 @@ public final class QueryService {
           "Could not find operation %s for version %s".formatted(Text.shown(name), version));
     }
     Content result =
-        operation.answer(
-            Parameters.of(request.form()),
-            new Call(request.caller(), request.circumstances(), directory, markers));
+        operation
+            .read(Parameters.of(request.form()), call(request.caller(), request.circumstances()))
+            .carryOut();
     XmlWriter xml = new XmlWriter();
     xml.root(
         name + "Response",

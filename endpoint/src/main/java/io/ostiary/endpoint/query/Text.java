@@ -15,7 +15,8 @@ import java.util.function.Predicate;
  * @param matches whether a text of admissible length is one
  * @param secret whether no message may show one
  */
-public record Text(int min, int max, String pattern, Predicate<String> matches, boolean secret) {
+public record Text(int min, int max, String pattern, Predicate<String> matches, boolean secret)
+    implements Declared.Rule {
   private static final int SHOWN = 128;
 
   /** A text that messages may show. */

@@ -7,6 +7,8 @@ import io.ostiary.endpoint.Installation;
 import io.ostiary.endpoint.query.Markers;
 import io.ostiary.endpoint.query.Operation;
 import io.ostiary.endpoint.query.QueryService;
+import io.ostiary.filter.Fault;
+import io.ostiary.filter.mapping.RequestMapper;
 import io.ostiary.policy.service.Access;
 import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.policy.service.RequiredAction;
@@ -98,6 +100,22 @@ class IamEndpointTest {
         .isError(
             400, "InvalidAction", "Could not find operation DeleteUser for version 2010-05-08");
     assertThat(installation.directory().snapshot().user(Installation.ACCOUNT, "alice")).isPresent();
+  }
+
+  @Test
+  void whatNoQuestionCanBeMadeOfIsExplainedInAwsWords() {
+    RequestMapper.Input input =
+        installation.input(installation.root(), "AttachUserPolicy", "UserName", "alice");
+    assertThat(installation.iam().fault(input.match(), input.form(), input.caller()))
+        .contains(
+            new Fault(
+                400,
+                "ValidationError",
+                "1 validation error detected: Value null at 'policyArn' failed to satisfy"
+                    + " constraint: Member must not be null"));
+    RequestMapper.Input sound =
+        installation.input(installation.root(), "GetUser", "UserName", "nobody");
+    assertThat(installation.iam().fault(sound.match(), sound.form(), sound.caller())).isEmpty();
   }
 
   @Test
