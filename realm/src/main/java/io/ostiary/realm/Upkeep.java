@@ -61,7 +61,6 @@ final class Upkeep implements AutoCloseable {
     upkeep.thread.start();
     Thread reading = new Thread(upkeep::readPolicies, "ostiary-policies");
     reading.setDaemon(true);
-    reading.setPriority(Thread.MIN_PRIORITY);
     reading.start();
     return upkeep;
   }
