@@ -5,6 +5,7 @@ import io.ostiary.endpoint.login.LoginEndpoint;
 import io.ostiary.endpoint.organizations.OrganizationsEndpoint;
 import io.ostiary.endpoint.query.Markers;
 import io.ostiary.endpoint.sts.StsEndpoint;
+import io.ostiary.federation.Federation;
 import io.ostiary.filter.OstiaryFilter;
 import io.ostiary.filter.Pass;
 import io.ostiary.filter.ServiceHandler;
@@ -18,6 +19,7 @@ import io.ostiary.filter.mapping.ResourceResolver;
 import io.ostiary.filter.mapping.Router;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.Realm;
+import io.ostiary.realm.authentication.TokenVerifier;
 import io.ostiary.realm.directory.CanonicalIds;
 import io.ostiary.realm.directory.LinkedServices;
 import io.ostiary.realm.directory.ResourcePolicies;
@@ -41,10 +43,12 @@ final class Ostiary implements AutoCloseable {
 
   private final Realm realm;
   private final AuditSink audit;
+  private final Federation federation;
 
-  private Ostiary(Realm realm, AuditSink audit) {
+  private Ostiary(Realm realm, AuditSink audit, Federation federation) {
     this.realm = realm;
     this.audit = audit;
+    this.federation = federation;
   }
 
   /**
@@ -68,9 +72,11 @@ final class Ostiary implements AutoCloseable {
     try {
       audit = new LastAccessSink(settings.audit().open(InstantSource.system()), realm.once());
       RequestMapper mapper = mapper(context, settings, realm);
-      Pass pass = new Pass(wiring(settings, services, router, mapper, realm, audit, random));
+      Federation federation = settings.federation().open(realm, InstantSource.system());
+      Wiring wiring = wiring(settings, services, router, mapper, realm, federation, audit, random);
+      Pass pass = new Pass(wiring);
       FirstUsers.make(deployment, settings, realm);
-      Ostiary ostiary = new Ostiary(realm, audit);
+      Ostiary ostiary = new Ostiary(realm, audit, federation);
       context.setAttribute(OstiaryFilter.PASS, pass);
       context.setAttribute(ResourcePolicies.class.getName(), realm.resourcePolicies());
       context.setAttribute(CanonicalIds.class.getName(), realm.canonicalIds());
@@ -93,12 +99,13 @@ final class Ostiary implements AutoCloseable {
       Router router,
       RequestMapper mapper,
       Realm realm,
+      TokenVerifier verifier,
       AuditSink audit,
       SecureRandom random) {
     Markers markers = Markers.random(random);
     List<ServiceHandler> handlers =
         List.of(
-            new StsEndpoint(realm, markers),
+            new StsEndpoint(realm, markers, verifier),
             new IamEndpoint(
                 realm,
                 markers,
@@ -142,6 +149,7 @@ final class Ostiary implements AutoCloseable {
 
   @Override
   public void close() {
+    federation.close();
     realm.close();
     close(audit);
   }

@@ -43,6 +43,11 @@ enum Setting {
   ROOT_SECRET_ACCESS_KEY(""),
   /** The account whose root user this start enables and gives a new access key; empty for none. */
   RECOVER_ROOT_USER(""),
+  /**
+   * A file of certificates in PEM: authorities that an identity provider's server may be certified
+   * by, beside those that Java trusts.
+   */
+  FEDERATION_CA_FILE(""),
   /** Where clients find this server, for what is printed at start. */
   EXTERNAL_URL(""),
   /** The page below the context path where people land who sign in; empty for their account's. */

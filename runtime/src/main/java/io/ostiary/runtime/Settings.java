@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param data the data directory, absolute
  * @param externalUrl where clients find this server
  * @param homePage where people land who sign in, below the context path; may be empty
+ * @param federation how outside identities are verified
  * @param audit where audit lines go, and what if they cannot
  * @param configuration what they were read from, for the start-up log
  */
@@ -24,6 +25,7 @@ record Settings(
     HttpSettings http,
     String externalUrl,
     String homePage,
+    FederationSettings federation,
     AuditSettings audit,
     Configuration configuration) {
 
@@ -73,13 +75,15 @@ record Settings(
             false,
             HttpSettings.DEFAULT_MEMORY_LIMIT,
             HttpSettings.defaults().spoolDirectory());
+    String externalUrl = externalUrl(configuration);
     return new Settings(
         data,
         realm,
         router,
         http,
-        externalUrl(configuration),
+        externalUrl,
         homePage(configuration),
+        FederationSettings.of(configuration, externalUrl),
         AuditSettings.of(configuration, data.resolve("audit.log")),
         configuration);
   }

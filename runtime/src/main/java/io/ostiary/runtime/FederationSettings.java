@@ -1,0 +1,35 @@
+package io.ostiary.runtime;
+
+import io.ostiary.federation.Federation;
+import io.ostiary.federation.TrustedServers;
+import io.ostiary.realm.Realm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * How outside identities are verified.
+ *
+ * @param trusted decides which servers are an identity provider's
+ * @param entityId what SAML providers call us
+ * @param recipient where SAML responses are addressed to
+ */
+record FederationSettings(X509TrustManager trusted, String entityId, String recipient) {
+
+  static FederationSettings of(Configuration configuration, String externalUrl) {
+    Optional<Path> authorities = configuration.given(Setting.FEDERATION_CA_FILE).map(Path::of);
+    try {
+      return new FederationSettings(
+          TrustedServers.by(authorities), externalUrl, externalUrl + "/saml");
+    } catch (IOException e) {
+      throw configuration.wrong(
+          Setting.FEDERATION_CA_FILE, "name a file of certificates in PEM: " + e.getMessage());
+    }
+  }
+
+  Federation open(Realm realm, InstantSource clock) {
+    return new Federation(trusted, entityId, recipient, realm.once(), clock);
+  }
+}
