@@ -1,5 +1,6 @@
 package io.ostiary.realm.directory;
 
+import io.ostiary.policy.document.Policy;
 import io.ostiary.policy.document.PolicySyntaxException;
 import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.credential.MasterKey;
@@ -151,7 +152,7 @@ public final class StoredDirectory implements LiveDirectory {
               @Override
               public <T> void visit(Kind<T> kind, T entity) {
                 try {
-                  kind.deferred(entity).ifPresent(policy -> policy.statements().size());
+                  kind.deferred(entity).ifPresent(Policy::statements);
                 } catch (PolicySyntaxException e) {
                   problems.add(Row.broken(kind.tag(), kind.id(entity), Row.malformed(e)));
                 }
