@@ -24,6 +24,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("depot")
           .definedBy("io.ostiary.depot")
+          .layer("pages")
+          .definedBy("io.ostiary.depot.pages..")
           .layer("s3")
           .definedBy("io.ostiary.depot.s3..")
           .layer("store")
@@ -32,10 +34,12 @@ class ArchitectureTest {
           .definedBy("io.ostiary.depot.checksum..")
           .whereLayer("depot")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("pages")
+          .mayOnlyBeAccessedByLayers("depot")
           .whereLayer("s3")
           .mayOnlyBeAccessedByLayers("depot")
           .whereLayer("store")
-          .mayOnlyBeAccessedByLayers("depot", "s3")
+          .mayOnlyBeAccessedByLayers("depot", "pages", "s3")
           .whereLayer("checksum")
           .mayOnlyBeAccessedByLayers("s3", "store");
 

@@ -34,7 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ExchangesTest {
   private static final List<String> TABLES =
       List.of(
-          "buckets", "objects", "listing", "multipart", "checksums", "policies", "tags", "acls");
+          "buckets",
+          "objects",
+          "listing",
+          "multipart",
+          "checksums",
+          "policies",
+          "tags",
+          "acls",
+          "pages");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

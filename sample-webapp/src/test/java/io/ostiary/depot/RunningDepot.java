@@ -34,7 +34,8 @@ final class RunningDepot implements AutoCloseable {
             .addServletContextAttribute(ResourcePolicies.class.getName(), new PoliciesInMemory())
             .addServletContextAttribute(CanonicalIds.class.getName(), new IdsInMemory())
             .addServlet(
-                Servlets.servlet("depot", DepotServlet.class).addMapping("/*").setLoadOnStartup(1));
+                Servlets.servlet("depot", DepotServlet.class).addMapping("/*").setLoadOnStartup(1))
+            .addServlet(Servlets.servlet("pages", PagesServlet.class).addMapping("/ui/*"));
     DeploymentManager deployment = Servlets.defaultContainer().addDeployment(depot);
     try {
       deployment.deploy();
