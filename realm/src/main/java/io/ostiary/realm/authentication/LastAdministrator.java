@@ -7,12 +7,13 @@ import io.ostiary.policy.request.Action;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.RequestContext;
 import io.ostiary.policy.request.Resource;
-import io.ostiary.realm.directory.AccessKey;
 import io.ostiary.realm.directory.Account;
 import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.DirectoryException;
 import io.ostiary.realm.directory.DirectoryException.Code;
+import io.ostiary.realm.directory.Identity;
 import io.ostiary.realm.directory.OrganizationPlace;
+import io.ostiary.realm.directory.Role;
 import io.ostiary.realm.directory.Safeguard;
 import io.ostiary.realm.directory.User;
 import java.time.Instant;
@@ -23,14 +24,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps somebody able to administer each account whose root user is disabled. An administrator is a
- * user with an active credential who may make another one from nothing: create a user at path
- * {@code /}, give it a policy, and give it an access key. Whoever may do that can mend all else.
+ * Keeps somebody able to administer each account whose root user is disabled. An administrator is
+ * whoever can come in and may then make another one from nothing: create a user at path {@code /},
+ * give it a policy, and give it an access key. Whoever may do that can mend all else. It is a user
+ * with an active access key or a password, or a role that such a user, or somebody whom an identity
+ * provider vouches for, can assume in one step.
  *
- * <p>The engine decides it, under the very policies that bear on the user's own requests, the
- * organisation's caps included, over a connection with TLS and without a second factor. Whom an
- * account's administration depends on in any other circumstance, such as an address, does not
- * count; neither does a role, since who may assume it hangs on others.
+ * <p>The engine decides it, under the very policies that bear on their own requests, the
+ * organisation's caps included, over a connection with TLS. A second factor counts where the user
+ * has a device. Whom an account's administration depends on in any other circumstance, such as an
+ * address, does not count.
  */
 public final class LastAdministrator implements Safeguard {
   /** Each group of actions must be allowed by one at least. */
@@ -47,8 +50,16 @@ public final class LastAdministrator implements Safeguard {
 
   private final InstantSource clock;
 
-  /** By account, the id of the user who was found last; nearly always it is still right. */
-  private final Map<String, String> known = new HashMap<>();
+  /**
+   * Who administers an account.
+   *
+   * @param id a user's or role's unique id
+   * @param assumer the id of a user who can assume the role; empty for a provider
+   */
+  private record Administrator(String id, Optional<String> assumer) {}
+
+  /** By account, who was found last; nearly always it is still right. */
+  private final Map<String, Administrator> known = new HashMap<>();
 
   public LastAdministrator(InstantSource clock) {
     this.clock = clock;
@@ -71,12 +82,12 @@ public final class LastAdministrator implements Safeguard {
   private void refuseToLose(Account account, Directory before) {
     Optional<Account> earlier = before.account(account.id());
     if (earlier.isPresent() && needsOne(earlier.get())) {
-      Optional<User> last = find(earlier.get(), before);
+      Optional<Identity> last = find(earlier.get(), before);
       if (last.isPresent()) {
         throw refused(account, "%s is the last who can".formatted(last.get().arn()));
       }
     } else {
-      throw refused(account, "no user of it can");
+      throw refused(account, "nobody of it can");
     }
   }
 
@@ -84,61 +95,112 @@ public final class LastAdministrator implements Safeguard {
     return new DirectoryException(
         Code.DELETE_CONFLICT,
         ("Cannot leave account %s without anybody who can administer it while its root user is"
-                + " disabled: %s (with an active access key, iam:CreateUser, iam:PutUserPolicy or"
-                + " iam:AttachUserPolicy, and iam:CreateAccessKey on every user). Enable the root"
-                + " user, or make another administrator, first.")
+                + " disabled: %s (with an active access key or a password, or as a role that can be"
+                + " assumed; and with iam:CreateUser, iam:PutUserPolicy or iam:AttachUserPolicy, and"
+                + " iam:CreateAccessKey on every user). Enable the root user, or make another"
+                + " administrator, first.")
             .formatted(account.id(), who));
   }
 
-  private Optional<User> find(Account account, Directory directory) {
-    Optional<User> lastTime =
+  private Optional<Identity> find(Account account, Directory directory) {
+    Search search = new Search(account, directory, clock.instant());
+    Optional<Administrator> found =
         Optional.ofNullable(known.get(account.id()))
-            .flatMap(directory::userById)
-            .filter(user -> administers(user, account, directory));
-    if (lastTime.isPresent()) {
-      return lastTime;
+            .filter(search::stillAdministers)
+            .or(search::user)
+            .or(search::role);
+    found.ifPresent(administrator -> known.put(account.id(), administrator));
+    return found.flatMap(administrator -> identity(administrator.id, directory));
+  }
+
+  private static Optional<Identity> identity(String id, Directory directory) {
+    return directory.userById(id).<Identity>map(user -> user).or(() -> directory.roleById(id));
+  }
+
+  /** The search for an administrator of one account in one state of the directory. */
+  private record Search(
+      Account account,
+      Directory directory,
+      Entrances entrances,
+      Assumability assumability,
+      Instant now) {
+
+    Search(Account account, Directory directory, Instant now) {
+      this(
+          account, directory, new Entrances(directory, now), new Assumability(directory, now), now);
     }
-    Optional<User> found =
-        directory.users(account.id()).stream()
-            .filter(user -> administers(user, account, directory))
-            .findFirst();
-    found.ifPresent(user -> known.put(account.id(), user.id()));
-    return found;
-  }
 
-  private boolean administers(User user, Account account, Directory directory) {
-    if (!hasCredential(user, directory)) {
-      return false;
+    Optional<Administrator> user() {
+      return directory.users(account.id()).stream()
+          .filter(this::administers)
+          .map(user -> new Administrator(user.id(), Optional.empty()))
+          .findFirst();
     }
-    AuthenticatedPrincipal principal = DirectoryPrincipals.user(user, Optional.empty(), directory);
-    return NEEDED.stream()
-        .allMatch(either -> either.stream().anyMatch(action -> allows(principal, action, account)));
-  }
 
-  private static boolean hasCredential(User user, Directory directory) {
-    return directory.accessKeys(user).stream().anyMatch(AccessKey::active);
-  }
+    Optional<Administrator> role() {
+      return directory.roles(account.id()).stream()
+          .filter(role -> !role.serviceLinked())
+          .filter(role -> administers(entrances.of(role)))
+          .flatMap(role -> assumer(role).stream())
+          .findFirst();
+    }
 
-  private boolean allows(AuthenticatedPrincipal principal, Action action, Account account) {
-    String iam = "arn:" + account.partition() + ":iam::" + account.id();
-    OrganizationPlace place = principal.directory().organizationPlace(account.id());
-    Instant now = clock.instant();
-    RequestContext.Builder context = RequestContext.builder();
-    principal.context().forEach(context::put);
-    context
-        .one("aws:SecureTransport", "true")
-        .one("aws:CurrentTime", now.toString())
-        .one("aws:EpochTime", Long.toString(now.getEpochSecond()))
-        .one("aws:ResourceAccount", account.id())
-        .one("iam:PolicyARN", "arn:" + account.partition() + ANY_POLICY);
-    Decision decision =
-        Authorizer.decide(
-            new AuthorizationRequest(
-                principal.principal(),
-                action,
-                Resource.of(iam + ANY_USER, account.id()),
-                context.build()),
-            principal.policies().withResource(PolicySet.EMPTY, place.resourceControl()));
-    return decision instanceof Decision.Allowed;
+    private Optional<Administrator> assumer(Role role) {
+      if (assumability.byProvider(role)) {
+        return Optional.of(new Administrator(role.id(), Optional.empty()));
+      }
+      return directory.accounts().stream()
+          .flatMap(any -> directory.users(any.id()).stream())
+          .filter(user -> assumes(user, role))
+          .map(user -> new Administrator(role.id(), Optional.of(user.id())))
+          .findFirst();
+    }
+
+    boolean stillAdministers(Administrator administrator) {
+      Optional<User> user = directory.userById(administrator.id);
+      if (user.isPresent()) {
+        return administers(user.get());
+      }
+      Optional<Role> role =
+          directory.roleById(administrator.id).filter(known -> administers(entrances.of(known)));
+      return role.isPresent()
+          && (administrator.assumer.isEmpty()
+              ? assumability.byProvider(role.get())
+              : directory
+                  .userById(administrator.assumer.get())
+                  .filter(known -> assumes(known, role.get()))
+                  .isPresent());
+    }
+
+    private boolean assumes(User user, Role role) {
+      return entrances.of(user).stream().anyMatch(caller -> assumability.by(caller, role));
+    }
+
+    private boolean administers(User user) {
+      return entrances.of(user).stream().anyMatch(this::administers);
+    }
+
+    private boolean administers(AuthenticatedPrincipal principal) {
+      return principal.session().map(session -> session.mayCall("iam")).orElse(true)
+          && NEEDED.stream()
+              .allMatch(either -> either.stream().anyMatch(action -> allows(principal, action)));
+    }
+
+    private boolean allows(AuthenticatedPrincipal principal, Action action) {
+      String iam = "arn:" + account.partition() + ":iam::" + account.id();
+      RequestContext.Builder context = Circumstances.at(now, account.id());
+      principal.context().forEach(context::put);
+      context.one("iam:PolicyARN", "arn:" + account.partition() + ANY_POLICY);
+      AuthorizationRequest question =
+          new AuthorizationRequest(
+              principal.principal(),
+              action,
+              Resource.of(iam + ANY_USER, account.id()),
+              context.build());
+      OrganizationPlace place = directory.organizationPlace(account.id());
+      return Authorizer.decide(
+              question, principal.policies().withResource(PolicySet.EMPTY, place.resourceControl()))
+          instanceof Decision.Allowed;
+    }
   }
 }

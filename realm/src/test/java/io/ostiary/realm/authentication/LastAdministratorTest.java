@@ -171,7 +171,7 @@ class LastAdministratorTest {
   void rootIsNotDisabledWhereNobodyElseAdministers() {
     run(new DeleteAccessKey(ACCOUNT, "ann", annsKey));
 
-    assertRefused(new DisableRootUser(ACCOUNT), "no user of it can");
+    assertRefused(new DisableRootUser(ACCOUNT), "nobody of it can");
   }
 
   @Test
