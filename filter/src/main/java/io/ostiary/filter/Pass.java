@@ -351,10 +351,14 @@ public final class Pass {
     if (refusal.status() == 401 && wanted.isPresent() && handlers.containsKey(SIGN_IN_SERVICE)) {
       return signInFirst(attempt.contextPath(), wanted.get(), refusal);
     }
-    return why instanceof DeniedException
-        ? refusal
-            .withMember("decisionId", attempt.eventId())
-            .withHeader("x-ostiary-decision-id", attempt.eventId())
+    return why instanceof DeniedException denied
+        ? Explanation.added(
+            refusal
+                .withMember("decisionId", attempt.eventId())
+                .withHeader("x-ostiary-decision-id", attempt.eventId()),
+            denied,
+            attempt,
+            wiring.denials())
         : refusal;
   }
 

@@ -27,6 +27,11 @@ record Refusal(
     this(status, code, message, Map.of(), Map.of());
   }
 
+  /** The same with more to say. */
+  Refusal withMessage(String newMessage) {
+    return new Refusal(status, code, newMessage, headers, members);
+  }
+
   /** The same with a header. */
   Refusal withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);

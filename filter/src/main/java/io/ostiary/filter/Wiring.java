@@ -18,6 +18,7 @@ import java.util.List;
  * @param services every service that is reachable here; a request for none of them is denied
  * @param handlers who answers for the services that Ostiary itself offers; all other services are
  *     the application's
+ * @param denials seals the explanations that go with denials of known callers
  */
 public record Wiring(
     HttpSettings settings,
@@ -29,10 +30,37 @@ public record Wiring(
     List<ServiceHandler> handlers,
     AuditSink audit,
     InstantSource clock,
-    SecureRandom random) {
+    SecureRandom random,
+    DenialSealer denials) {
 
   public Wiring {
     services = List.copyOf(services);
     handlers = List.copyOf(handlers);
+  }
+
+  /** Where whoever is denied gets AWS's sentence, and nothing to have explained. */
+  public Wiring(
+      HttpSettings settings,
+      ClientAddress clientAddress,
+      Router router,
+      List<ServiceDefinition> services,
+      Authenticator authenticator,
+      RequestMapper mapper,
+      List<ServiceHandler> handlers,
+      AuditSink audit,
+      InstantSource clock,
+      SecureRandom random) {
+    this(
+        settings,
+        clientAddress,
+        router,
+        services,
+        authenticator,
+        mapper,
+        handlers,
+        audit,
+        clock,
+        random,
+        DenialSealer.NONE);
   }
 }

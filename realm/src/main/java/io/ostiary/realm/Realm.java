@@ -18,6 +18,7 @@ import io.ostiary.realm.directory.LiveDirectory;
 import io.ostiary.realm.directory.ResourcePolicies;
 import io.ostiary.realm.directory.RotateSessionKeys;
 import io.ostiary.realm.directory.StoredDirectory;
+import io.ostiary.realm.session.AuthorizationMessages;
 import io.ostiary.realm.session.RoleAssumption;
 import io.ostiary.realm.session.Sessions;
 import io.ostiary.realm.session.UserSessions;
@@ -55,6 +56,7 @@ public final class Realm implements AutoCloseable {
   private final OnceStore once;
   private final InstantSource clock;
   private final Sessions sessions;
+  private final AuthorizationMessages messages;
   private final String accountId;
   private final boolean firstStart;
 
@@ -69,6 +71,7 @@ public final class Realm implements AutoCloseable {
       OnceStore once,
       InstantSource clock,
       Sessions sessions,
+      AuthorizationMessages messages,
       String accountId,
       boolean firstStart) {
     this.store = store;
@@ -81,6 +84,7 @@ public final class Realm implements AutoCloseable {
     this.once = once;
     this.clock = clock;
     this.sessions = sessions;
+    this.messages = messages;
     this.accountId = accountId;
     this.firstStart = firstStart;
   }
@@ -205,9 +209,8 @@ public final class Realm implements AutoCloseable {
     OnceStore once = store.once(clock);
     MfaCodes codes = new MfaCodes(directory, secrets, once, clock);
     makeSessionKey(directory, clock);
-    Sessions sessions =
-        new Sessions(
-            directory, secrets.sessions(), account.partition() + ':' + account.id(), clock);
+    String issuer = account.partition() + ':' + account.id();
+    Sessions sessions = new Sessions(directory, secrets.sessions(), issuer, clock);
     return new Realm(
         store,
         upkeep.get(),
@@ -219,6 +222,7 @@ public final class Realm implements AutoCloseable {
         once,
         clock,
         sessions,
+        new AuthorizationMessages(directory, secrets.sessions(), issuer, clock),
         account.id(),
         firstStart);
   }
@@ -311,6 +315,11 @@ public final class Realm implements AutoCloseable {
   /** Decides who becomes a role. */
   public RoleAssumption roleAssumption() {
     return new RoleAssumption(sessions, mfaCodes);
+  }
+
+  /** Seals what denials are due to, for administrators to have opened. */
+  public AuthorizationMessages authorizationMessages() {
+    return messages;
   }
 
   /** Makes credentials that end out of a user's that do not. */

@@ -124,7 +124,8 @@ final class Ostiary implements AutoCloseable {
         handlers,
         audit,
         InstantSource.system(),
-        random);
+        random,
+        realm.authorizationMessages()::seal);
   }
 
   private static RequestMapper mapper(ServletContext context, Settings settings, Realm realm) {
@@ -143,6 +144,7 @@ final class Ostiary implements AutoCloseable {
 
   private static Map<String, ResourceResolver> resolvers() {
     Map<String, ResourceResolver> resolvers = new HashMap<>(IamEndpoint.resolvers());
+    resolvers.putAll(StsEndpoint.resolvers());
     resolvers.putAll(OrganizationsEndpoint.resolvers());
     return resolvers;
   }

@@ -8,6 +8,8 @@ import io.ostiary.endpoint.query.QueryService;
 import io.ostiary.endpoint.query.XmlWriter;
 import io.ostiary.filter.AuthorizedRequest;
 import io.ostiary.filter.ServiceHandler;
+import io.ostiary.filter.mapping.ResourceResolver;
+import io.ostiary.policy.request.Resource;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.Realm;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
@@ -17,6 +19,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The Security Token Service, version 2011-06-15.
@@ -51,6 +54,7 @@ public final class StsEndpoint implements ServiceHandler {
   public StsEndpoint(Realm realm, Markers markers, TokenVerifier verifier) {
     List<Operation> all = new ArrayList<>(SessionOperations.of(realm));
     all.addAll(FederatedOperations.of(realm, verifier));
+    all.addAll(LookUpOperations.of(realm));
     all.add(GET_CALLER_IDENTITY);
     operations = new QueryService(SERVICE, VERSION, all, realm.directory(), markers);
   }
@@ -65,6 +69,11 @@ public final class StsEndpoint implements ServiceHandler {
   /** Its actions and routes. */
   public static ServiceDefinition definition() {
     return Definitions.beside(StsEndpoint.class, "sts.service.json");
+  }
+
+  /** What names the resources of its definition, by the names that the definition uses. */
+  public static Map<String, ResourceResolver> resolvers() {
+    return Map.of(SERVICE, input -> Resource.none(input.caller().accountId()));
   }
 
   @Override

@@ -11,7 +11,9 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -31,6 +33,7 @@ public final class SessionSecrets {
   /** 30 bytes are 40 characters of Base64, as access keys have. */
   private static final int SECRET_BYTES = 30;
 
+  private static final long MOST_ACCOUNT = 999_999_999_999L;
   private static final int REMEMBERED_KEYS = 64;
 
   /** What is derived from a key of tokens: one for sealing, one for secrets. */
@@ -73,6 +76,14 @@ public final class SessionSecrets {
   /** Draws the access key id of a session: {@code ASIA…}. */
   public String drawAccessKeyId(String accountId) {
     return AccessKeyId.draw(AccessKeyId.OF_SESSION, accountId, random);
+  }
+
+  /** The twelve-digit account that an access key's id names, whoever made it. */
+  public Optional<String> accountOf(String accessKeyId) {
+    OptionalLong account = AccessKeyId.account(accessKeyId);
+    return account.isPresent() && account.getAsLong() <= MOST_ACCOUNT
+        ? Optional.of(String.format(Locale.ROOT, "%012d", account.getAsLong()))
+        : Optional.empty();
   }
 
   /**

@@ -117,6 +117,11 @@ public final class Sessions implements SessionReader {
     }
   }
 
+  /** The account that an access key's id names, be it a user's or a session's. */
+  public Optional<String> accountOf(String accessKeyId) {
+    return secrets.accountOf(accessKeyId);
+  }
+
   /** Draws the access key id of a session to be made. */
   String drawAccessKeyId(String accountId) {
     return secrets.drawAccessKeyId(accountId);
