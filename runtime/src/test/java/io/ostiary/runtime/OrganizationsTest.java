@@ -367,7 +367,7 @@ class OrganizationsTest {
     AwsCredentialsIdentity memberRoot = credentials(data.resolve("root-credentials-" + member));
     String disable = "Action=DisableRootUser&AccountId=" + member;
 
-    assertThat(iam(ROOT, disable).body()).contains("DeleteConflict").contains("no user of it can");
+    assertThat(iam(ROOT, disable).body()).contains("DeleteConflict").contains("nobody of it can");
     iam(memberRoot, "Action=CreateUser&UserName=lucy");
     iam(
         memberRoot,

@@ -15,12 +15,15 @@ import java.util.function.Function;
  * What came of one simulated request.
  *
  * @param withinAccount whether the resource is of the principal's own account
+ * @param allowedByOrganization empty where no organisation has a say
+ * @param layers those of the organisation left out
  * @param missing the condition keys that policies read and the request lacks
  */
 record Evaluation(
     Simulation.Scenario scenario,
     boolean withinAccount,
     Decision decision,
+    Optional<Boolean> allowedByOrganization,
     List<Layer> layers,
     List<String> missing) {
 
@@ -58,6 +61,11 @@ record Evaluation(
         .element("EvalDecision", word());
     statements(xml, decision instanceof Decision.ImplicitlyDenied ? List.of() : matched());
     missing(xml);
+    allowedByOrganization.ifPresent(
+        allowed ->
+            xml.element(
+                "OrganizationsDecisionDetail",
+                detail -> detail.element("AllowedByOrganizations", allowed)));
     boundary(xml);
     if (named) {
       details(xml);

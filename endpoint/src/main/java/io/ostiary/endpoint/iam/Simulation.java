@@ -3,6 +3,7 @@ package io.ostiary.endpoint.iam;
 import io.ostiary.endpoint.query.Call;
 import io.ostiary.policy.decision.ApplicablePolicies;
 import io.ostiary.policy.decision.Authorizer;
+import io.ostiary.policy.decision.MatchedLayer;
 import io.ostiary.policy.decision.PolicySet;
 import io.ostiary.policy.document.Policy;
 import io.ostiary.policy.document.PolicyType;
@@ -14,6 +15,8 @@ import io.ostiary.policy.request.RequestContext.Values;
 import io.ostiary.policy.request.Resource;
 import io.ostiary.policy.validation.ContextKeys;
 import io.ostiary.realm.directory.Identity;
+import io.ostiary.realm.directory.OrganizationPlace;
+import io.ostiary.realm.directory.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,7 +29,8 @@ import java.util.stream.Stream;
 /**
  * Requests that nobody makes, decided by the engine that decides those that are made: each action
  * on each resource. What it does not find in the directory it takes from its caller: the context,
- * and the policies of resources, but for the trust policies of the account's roles.
+ * and the policies of resources, but for the trust policies of the account's roles. The
+ * organisation's caps bear on what an identity of the directory does, and on nobody made up.
  */
 final class Simulation {
   private final Call call;
@@ -39,6 +43,9 @@ final class Simulation {
   private final PolicySet compiledIdentity;
   private final Optional<PolicySet> compiledBoundary;
   private final List<String> keysOfCaller;
+
+  /** Whether an identity of the directory asks; a service-linked role no cap limits. */
+  private final boolean capped;
 
   /** One of the requests; {@code index} is its place among them. */
   record Scenario(Simulation simulation, int index, Action action, String resource) {
@@ -67,6 +74,11 @@ final class Simulation {
     List<Policy> policies = new ArrayList<>(identity.originals());
     boundary.ifPresent(limit -> policies.addAll(limit.originals()));
     this.keysOfCaller = ContextKeys.of(policies);
+    this.capped = source.filter(identity -> !isServiceLinked(identity)).isPresent();
+  }
+
+  private static boolean isServiceLinked(Identity identity) {
+    return identity instanceof Role role && role.serviceLinked();
   }
 
   /** Prepares a simulation. */
@@ -147,16 +159,31 @@ final class Simulation {
             resourcePolicies.compiled(),
             compiledBoundary.orElse(null),
             null,
-            List.of(),
-            List.of());
+            capped ? place(principal.accountId()).serviceControl() : List.of(),
+            capped ? place(account).resourceControl() : List.of());
+    List<MatchedLayer> layers = Authorizer.matches(request, policies);
     return new Evaluation(
         scenario,
         principal.accountId().equals(account),
         Authorizer.decide(request, policies),
-        Authorizer.matches(request, policies).stream()
+        allowedByOrganization(layers),
+        layers.stream()
+            .filter(layer -> layer.level() == 0)
             .map(layer -> new Evaluation.Layer(layer, cited(layer.type(), resourcePolicies)))
             .toList(),
         missing(context, resourcePolicies));
+  }
+
+  private OrganizationPlace place(String accountId) {
+    return call.directory().organizationPlace(accountId);
+  }
+
+  /** Empty where no organisation has a say. */
+  private static Optional<Boolean> allowedByOrganization(List<MatchedLayer> layers) {
+    List<MatchedLayer> levels = layers.stream().filter(layer -> layer.level() > 0).toList();
+    return levels.isEmpty()
+        ? Optional.empty()
+        : Optional.of(levels.stream().allMatch(MatchedLayer::allows));
   }
 
   /** What is known of a request for something of an account; what the caller says wins. */
