@@ -38,7 +38,7 @@ final class Steps {
 
   Steps(Wiring wiring) {
     this.wiring = wiring;
-    this.reader = new RequestReader(wiring.settings(), wiring.clientAddress());
+    this.reader = new RequestReader(wiring.settings(), wiring.proxies());
   }
 
   /** Steps 1 to 4: a well-formed request, its possible routes, its verified caller. */

@@ -1,8 +1,8 @@
 package io.ostiary.filter;
 
 import io.ostiary.filter.audit.AuditSink;
-import io.ostiary.filter.http.ClientAddress;
 import io.ostiary.filter.http.HttpSettings;
+import io.ostiary.filter.http.TrustedProxies;
 import io.ostiary.filter.mapping.RequestMapper;
 import io.ostiary.filter.mapping.Router;
 import io.ostiary.policy.service.ServiceDefinition;
@@ -22,7 +22,7 @@ import java.util.List;
  */
 public record Wiring(
     HttpSettings settings,
-    ClientAddress clientAddress,
+    TrustedProxies proxies,
     Router router,
     List<ServiceDefinition> services,
     Authenticator authenticator,

@@ -12,7 +12,6 @@ import io.ostiary.filter.ServiceHandler;
 import io.ostiary.filter.Wiring;
 import io.ostiary.filter.audit.AuditSink;
 import io.ostiary.filter.audit.LastAccessSink;
-import io.ostiary.filter.http.ClientAddress;
 import io.ostiary.filter.mapping.RequestMapper;
 import io.ostiary.filter.mapping.ResourceAttributes;
 import io.ostiary.filter.mapping.ResourceResolver;
@@ -116,7 +115,7 @@ final class Ostiary implements AutoCloseable {
             new LoginEndpoint(realm, settings.homePage(), random));
     return new Wiring(
         settings.http(),
-        ClientAddress.PEER,
+        settings.proxies(),
         router,
         services,
         realm.authenticator(),

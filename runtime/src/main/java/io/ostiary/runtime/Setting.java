@@ -52,6 +52,8 @@ enum Setting {
   EXTERNAL_URL(""),
   /** The page below the context path where people land who sign in; empty for their account's. */
   HOME_PAGE(""),
+  /** The address ranges of proxies that are believed when they say who is behind them. */
+  TRUSTED_PROXIES(""),
   /** Where audit lines go: {@code file} (in the data directory) or {@code stdout}. */
   AUDIT("file"),
   /**

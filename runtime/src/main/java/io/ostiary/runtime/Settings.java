@@ -1,6 +1,7 @@
 package io.ostiary.runtime;
 
 import io.ostiary.filter.http.HttpSettings;
+import io.ostiary.filter.http.TrustedProxies;
 import io.ostiary.filter.mapping.RouterSettings;
 import io.ostiary.realm.RealmSettings;
 import io.ostiary.realm.store.PostgresSettings;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * The settings, read and checked, as each module takes them.
  *
  * @param data the data directory, absolute
+ * @param proxies who is believed about a request's origin
  * @param externalUrl where clients find this server
  * @param homePage where people land who sign in, below the context path; may be empty
  * @param federation how outside identities are verified
@@ -23,6 +25,7 @@ record Settings(
     RealmSettings realm,
     RouterSettings router,
     HttpSettings http,
+    TrustedProxies proxies,
     String externalUrl,
     String homePage,
     FederationSettings federation,
@@ -81,6 +84,7 @@ record Settings(
         realm,
         router,
         http,
+        proxies(configuration),
         externalUrl,
         homePage(configuration),
         FederationSettings.of(configuration, externalUrl),
@@ -96,6 +100,14 @@ record Settings(
           Setting.HOME_PAGE, "write a path below the context path, such as `/start`");
     }
     return page;
+  }
+
+  private static TrustedProxies proxies(Configuration configuration) {
+    try {
+      return TrustedProxies.of(configuration.list(Setting.TRUSTED_PROXIES));
+    } catch (IllegalArgumentException e) {
+      throw configuration.wrong(Setting.TRUSTED_PROXIES, String.valueOf(e.getMessage()));
+    }
   }
 
   private static Optional<PostgresSettings> database(Configuration configuration) {

@@ -107,6 +107,8 @@ class ConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({
+    "ostiary.trusted-proxies, 'ten', '`ten` is no address range; write such as `10.0.0.0/8` or `::1`'",
+    "ostiary.trusted-proxies, '10.0.0.0/33', '`10.0.0.0/33` is no address range'",
     "ostiary.audit, none, 'write one of `file`, `stdout`'",
     "ostiary.audit-mode, off, 'write one of `required`, `best-effort`'",
     "ostiary.audit-mode, Required, 'write one of `required`, `best-effort`'",

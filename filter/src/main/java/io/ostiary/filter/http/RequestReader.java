@@ -4,6 +4,7 @@ import io.ostiary.filter.http.CanonicalRequest.Parameter;
 import io.ostiary.filter.http.RejectedRequestException.Reason;
 import io.ostiary.signature.SignedRequest.Header;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,18 +37,18 @@ public final class RequestReader {
       Set.of("x-http-method-override", "x-http-method", "x-method-override");
 
   private final HttpSettings settings;
-  private final ClientAddress clientAddress;
+  private final TrustedProxies proxies;
 
-  public RequestReader(HttpSettings settings, ClientAddress clientAddress) {
+  public RequestReader(HttpSettings settings, TrustedProxies proxies) {
     this.settings = settings;
-    this.clientAddress = clientAddress;
+    this.proxies = proxies;
   }
 
   /** Reads a request of a client. */
   public CanonicalRequest read(ReceivedRequest received) throws RejectedRequestException {
     checkMethod(received.method());
     checkHeaders(received.headers());
-    return canonical(received, host(received));
+    return canonical(received, origin(received));
   }
 
   /**
@@ -56,7 +57,8 @@ public final class RequestReader {
    */
   public CanonicalRequest target(ReceivedRequest dispatched, CanonicalRequest original)
       throws RejectedRequestException {
-    CanonicalRequest target = canonical(dispatched, original.host());
+    Origin origin = new Origin(original.clientAddress(), original.secure(), original.host());
+    CanonicalRequest target = canonical(dispatched, origin);
     return new CanonicalRequest(
         original.method(),
         target.rawPath(),
@@ -70,7 +72,7 @@ public final class RequestReader {
         original.secure());
   }
 
-  private CanonicalRequest canonical(ReceivedRequest received, String host)
+  private CanonicalRequest canonical(ReceivedRequest received, Origin origin)
       throws RejectedRequestException {
     RequestPath path = path(received);
     return new CanonicalRequest(
@@ -80,10 +82,21 @@ public final class RequestReader {
         path.trailingSlash(),
         received.query(),
         query(received.query()),
-        received.headers(),
-        host,
-        clientAddress.of(received.peer(), received.headers()),
-        received.secure());
+        headers(received, origin),
+        origin.host(),
+        origin.clientAddress(),
+        origin.secure());
+  }
+
+  /** The header lines as the client sent them: it signed the Host that it asked for. */
+  private static List<Header> headers(ReceivedRequest received, Origin origin) {
+    List<Header> headers = new ArrayList<>(received.headers());
+    headers.replaceAll(
+        header ->
+            header.name().equalsIgnoreCase("host")
+                ? new Header(header.name(), origin.host())
+                : header);
+    return headers;
   }
 
   private static void checkMethod(String method) throws RejectedRequestException {
@@ -131,18 +144,22 @@ public final class RequestReader {
     return name.chars().allMatch(c -> c > ' ' && c < 0x7f) ? name : "?";
   }
 
-  /** The one Host, syntactically one, ours, and the one that the container saw. */
-  private String host(ReceivedRequest received) throws RejectedRequestException {
+  /**
+   * Where the request comes from: with the one Host, syntactically one, that the container saw, or
+   * behind proxies that which they were asked for; either is one of ours.
+   */
+  private Origin origin(ReceivedRequest received) throws RejectedRequestException {
     String host = received.header("host").orElse("");
-    String name = hostName(host);
-    if (!name.equalsIgnoreCase(withoutBrackets(received.serverName()))) {
+    if (!hostName(host).equalsIgnoreCase(withoutBrackets(received.serverName()))) {
       throw refused("Host differs from the host of the request target");
     }
+    Origin origin = proxies.origin(received, host);
+    hostName(origin.host());
     if (!settings.allowedHosts().isEmpty()
-        && !settings.allowedHosts().contains(host.toLowerCase(Locale.ROOT))) {
+        && !settings.allowedHosts().contains(origin.host().toLowerCase(Locale.ROOT))) {
       throw new RejectedRequestException(Reason.WRONG_HOST, "this host is not served here");
     }
-    return host;
+    return origin;
   }
 
   private static String hostName(String host) throws RejectedRequestException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
   private static final RequestReader READER =
-      new RequestReader(HttpSettings.defaults(), ClientAddress.PEER);
+      new RequestReader(HttpSettings.defaults(), TrustedProxies.NONE);
 
   @Test
   void keepsWhatWasSent() throws RejectedRequestException {
@@ -172,7 +172,7 @@ class RequestReaderTest {
     RequestReader reader =
         new RequestReader(
             new HttpSettings(Set.of("Example.org:8443"), false, 1024, Path.of("/tmp")),
-            ClientAddress.PEER);
+            TrustedProxies.NONE);
 
     assertThat(reader.read(withHost("example.ORG:8443", "example.org")).host())
         .isEqualTo("example.ORG:8443");
@@ -190,11 +190,6 @@ class RequestReaderTest {
     assertThat(target.rawPath()).isEqualTo("/b/c");
     assertThat(target.query()).containsExactly(new Parameter("d", "e"));
     assertThat(target.header("X-Name")).contains("client");
-  }
-
-  @Test
-  void takesTheZoneOffAnAddress() {
-    assertThat(ClientAddress.PEER.of("fe80::1%eth0", List.of())).isEqualTo("fe80::1");
   }
 
   private static void assertRefused(ReceivedRequest received, Reason reason) {

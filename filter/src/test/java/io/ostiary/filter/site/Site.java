@@ -6,8 +6,8 @@ import io.ostiary.filter.ServiceHandler;
 import io.ostiary.filter.Wiring;
 import io.ostiary.filter.audit.AuditEvent;
 import io.ostiary.filter.audit.AuditSink;
-import io.ostiary.filter.http.ClientAddress;
 import io.ostiary.filter.http.HttpSettings;
+import io.ostiary.filter.http.TrustedProxies;
 import io.ostiary.filter.mapping.RequestMapper;
 import io.ostiary.filter.mapping.ResourceAttributes;
 import io.ostiary.filter.mapping.Router;
@@ -96,7 +96,7 @@ public final class Site implements AutoCloseable {
         new Pass(
             new Wiring(
                 new HttpSettings(Set.of(), false, 16 * 1024, directory),
-                ClientAddress.PEER,
+                TrustedProxies.NONE,
                 new Router(
                     services,
                     new RouterSettings(Set.of("*"), Duration.ofMinutes(5), RouterSettings.WEEK)),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param high the upper 64 bits of the address, zero for IPv4
  * @param low the lower 64 bits
  */
-record AddressRange(boolean v4, long high, long low, int prefixLength) {
+public record AddressRange(boolean v4, long high, long low, int prefixLength) {
   private static final int V4_BITS = 32;
   private static final int V6_BITS = 128;
   private static final int MAPPED_BITS = V6_BITS - V4_BITS;
@@ -18,7 +18,7 @@ record AddressRange(boolean v4, long high, long low, int prefixLength) {
   private static final long V4_MASK = 0xffff_ffffL;
 
   /** The range that the text names, or null if it names none. */
-  static @Nullable AddressRange parse(String text) {
+  public static @Nullable AddressRange parse(String text) {
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     long v4 = AddressText.v4(address);
@@ -46,12 +46,12 @@ record AddressRange(boolean v4, long high, long low, int prefixLength) {
   }
 
   /** The single address that the text names, or null if it names none. */
-  static @Nullable AddressRange parseAddress(String text) {
+  public static @Nullable AddressRange parseAddress(String text) {
     return text.indexOf('/') < 0 ? parse(text) : null;
   }
 
   /** Says whether the address that a text names is in this range. Allocates nothing. */
-  boolean contains(String text) {
+  public boolean contains(String text) {
     if (text.indexOf(':') < 0) {
       long address = v4 ? AddressText.v4(text) : AddressText.NONE;
       return address != AddressText.NONE && contains(true, 0, address);
