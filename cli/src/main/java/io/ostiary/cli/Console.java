@@ -8,13 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * What a command talks through. Texts are UTF-8 whatever the locale.
  *
  * @param directory what relative file names are relative to
+ * @param environment the variables of the process
  */
-record Console(InputStream in, OutputStream out, OutputStream err, Path directory) {
+record Console(
+    InputStream in,
+    OutputStream out,
+    OutputStream err,
+    Path directory,
+    Map<String, String> environment) {
+
+  /** In an empty environment. */
+  Console(InputStream in, OutputStream out, OutputStream err, Path directory) {
+    this(in, out, err, directory, Map.of());
+  }
 
   /** What stands for standard input where a file is named. */
   static final String STANDARD_INPUT = "-";

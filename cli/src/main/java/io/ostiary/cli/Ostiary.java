@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code ostiary}. */
 @Command(
     name = Ostiary.NAME,
-    description = "Decides, checks, explains and tests IAM-style policies.",
+    description = "Decides, checks, explains and tests IAM-style policies, and checks audits.",
     mixinStandardHelpOptions = true,
     versionProvider = Ostiary.Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -43,7 +43,7 @@ final class Ostiary implements Runnable {
   /** The command did not run. */
   static final int FAILED = 2;
 
-  static final List<String> COMMANDS = List.of("simulate", "explain", "validate", "test");
+  static final List<String> COMMANDS = List.of("simulate", "explain", "validate", "test", "audit");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -57,7 +57,8 @@ final class Ostiary implements Runnable {
             new FileInputStream(FileDescriptor.in),
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
-            Path.of(""));
+            Path.of(""),
+            System.getenv());
     System.exit(run(console, arguments));
   }
 
@@ -75,7 +76,7 @@ final class Ostiary implements Runnable {
   private static int execute(Console console, String... arguments) {
     String first = arguments.length == 0 ? "" : arguments[0];
     if (COMMANDS.contains(first)) {
-      CommandLine one = new CommandLine(command(first, console)).setCommandName(NAME + ' ' + first);
+      CommandLine one = command(first, console).setCommandName(NAME + ' ' + first);
       return prepared(one, console).execute(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
     CommandLine root = new CommandLine(new Ostiary());
@@ -98,12 +99,15 @@ final class Ostiary implements Runnable {
     return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }
 
-  private static Object command(String name, Console console) {
+  private static CommandLine command(String name, Console console) {
     return switch (name) {
-      case "simulate" -> new SimulateCommand(console);
-      case "explain" -> new ExplainCommand(console);
-      case "validate" -> new ValidateCommand(console);
-      case "test" -> new TestCommand(console);
+      case "simulate" -> new CommandLine(new SimulateCommand(console));
+      case "explain" -> new CommandLine(new ExplainCommand(console));
+      case "validate" -> new CommandLine(new ValidateCommand(console));
+      case "test" -> new CommandLine(new TestCommand(console));
+      case "audit" ->
+          new CommandLine(new AuditCommand())
+              .addSubcommand("verify", new AuditVerifyCommand(console));
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -30,12 +30,13 @@ class ArchitectureTest {
               "..endpoint.iam..",
               "..endpoint.sts..",
               "..endpoint.organizations..",
-              "..endpoint.login..");
+              "..endpoint.login..",
+              "..endpoint.status..");
 
   @ArchTest
   static final ArchRule servicesDoNotKnowOneAnother =
       slices()
-          .matching("io.ostiary.endpoint.(iam|sts|organizations|login)..")
+          .matching("io.ostiary.endpoint.(iam|sts|organizations|login|status)..")
           .should()
           .notDependOnEachOther();
 
@@ -77,11 +78,14 @@ class ArchitectureTest {
               "..endpoint.iam..",
               "..endpoint.sts..",
               "..endpoint.organizations..",
-              "..endpoint.login..")
+              "..endpoint.login..",
+              "..endpoint.status..")
           .and()
           .areTopLevelClasses()
           .and()
           .haveSimpleNameNotEndingWith("Endpoint")
+          .and()
+          .doNotHaveSimpleName("Health")
           .and()
           .haveSimpleNameNotEndingWith("package-info")
           .should()

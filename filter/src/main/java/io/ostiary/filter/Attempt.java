@@ -172,19 +172,23 @@ final class Attempt {
   }
 
   /** The event of a request that is let in. */
-  AuditEvent allowed(Instant time, String outcome, Optional<Decision> decision) {
-    return event(time, outcome, decision, Optional.empty());
+  AuditEvent allowed(Instant time, String outcome, Optional<Decision> decision, String mode) {
+    return event(time, outcome, decision, Optional.empty(), mode);
   }
 
   /** The event of a request that is refused. */
-  AuditEvent refused(Instant time, Refusal refusal, Optional<Decision> decision) {
+  AuditEvent refused(Instant time, Refusal refusal, Optional<Decision> decision, String mode) {
     String outcome = decision.map(denial -> denial.getClass().getSimpleName()).orElse("Refused");
-    return event(
-        time, outcome, decision, Optional.of(new Failure(refusal.code(), refusal.message())));
+    Failure failure = new Failure(refusal.code(), refusal.message());
+    return event(time, outcome, decision, Optional.of(failure), mode);
   }
 
   private AuditEvent event(
-      Instant time, String outcome, Optional<Decision> decision, Optional<Failure> failure) {
+      Instant time,
+      String outcome,
+      Optional<Decision> decision,
+      Optional<Failure> failure,
+      String mode) {
     AuthenticatedPrincipal known = caller;
     return new AuditEvent(
         time,
@@ -201,7 +205,14 @@ final class Attempt {
         resources(),
         outcome,
         decision.map(Attempt::statement).orElse(null),
-        known == null ? 0 : known.directory().revision());
+        revision(),
+        mode);
+  }
+
+  /** The directory's revision that the caller was found in; 0 if there is no caller. */
+  long revision() {
+    AuthenticatedPrincipal known = caller;
+    return known == null ? 0 : known.directory().revision();
   }
 
   private static @Nullable DecisiveStatement statement(Decision decision) {

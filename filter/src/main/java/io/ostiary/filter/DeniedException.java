@@ -26,6 +26,11 @@ final class DeniedException extends Exception {
     return decision;
   }
 
+  /** The decision's name. */
+  String outcome() {
+    return decision.getClass().getSimpleName();
+  }
+
   /** Whether credentials might have helped. */
   boolean isAnonymous() {
     return question.request().principal() instanceof Principal.Anonymous;

@@ -1,18 +1,17 @@
 package io.ostiary.filter;
 
-import io.ostiary.filter.audit.AuditEvent;
 import io.ostiary.filter.http.ReceivedRequest;
 import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.filter.http.RejectedRequestException.Reason;
 import io.ostiary.filter.http.RequestBody;
 import io.ostiary.filter.http.VerifiedRequest;
 import io.ostiary.filter.mapping.MatchedRoute;
-import io.ostiary.policy.decision.Decision;
 import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.policy.service.Route;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.policy.service.ServiceDefinitionException;
 import io.ostiary.realm.authentication.Authenticator;
+import io.ostiary.signature.SignatureException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -46,6 +45,7 @@ public final class Pass {
 
   private final Wiring wiring;
   private final Steps steps;
+  private final Recorder recorder;
   private final Map<String, ServiceHandler> handlers = new HashMap<>();
 
   /**
@@ -56,6 +56,7 @@ public final class Pass {
   public Pass(Wiring wiring) {
     this.wiring = wiring;
     this.steps = new Steps(wiring);
+    this.recorder = new Recorder(wiring);
     for (ServiceHandler handler : wiring.handlers()) {
       if (handlers.put(handler.service(), handler) != null) {
         throw new ServiceDefinitionException(
@@ -161,7 +162,7 @@ public final class Pass {
     Verdict verdict;
     try {
       verdict = steps.decide(arrived); // 5, 6
-      record(attempt.allowed(wiring.clock().instant(), verdict.outcome(), verdict.decision())); // 7
+      recorder.allowed(attempt, verdict); // 7
     } catch (Throwable refused) {
       arrived.body().close();
       refuse(request, response, attempt, inTheWordsOfItsService(refused, arrived));
@@ -282,13 +283,13 @@ public final class Pass {
           include ? ReceivedRequest.included(request) : ReceivedRequest.of(request);
       if (!isSame(target, earlier.arrival())) {
         Verdict verdict = steps.decide(earlier.arrival(), target, attempt);
-        record(attempt.allowed(wiring.clock().instant(), verdict.outcome(), verdict.decision()));
+        recorder.allowed(attempt, verdict);
       }
       verified = verified(request, response, earlier);
     } catch (Throwable refused) {
       if (include || response.isCommitted()) {
         // Inside an answer that others have begun, nothing but an exception stops it.
-        recordRefused(attempt, refusal(attempt, refused), refused);
+        recorder.refused(attempt, refusal(attempt, refused), refused);
         throw new ServletException("a dispatch was denied; the audit event says why", refused);
       }
       refuse(request, response, attempt, refused);
@@ -310,14 +311,20 @@ public final class Pass {
         : admission.arrival().verified(request, response);
   }
 
+  private Refusal shown(Refusal refusal, Throwable why) {
+    return wiring.development() && why instanceof SignatureException mismatch
+        ? mismatch.diagnostics().map(refusal::withDiagnostics).orElse(refusal)
+        : refusal;
+  }
+
   private void refuse(
       HttpServletRequest request, HttpServletResponse response, Attempt attempt, Throwable why)
       throws IOException {
     request.setAttribute(REFUSED, true);
     Refusal refusal = refusal(attempt, why);
-    recordRefused(attempt, refusal, why);
+    recorder.refused(attempt, refusal, why);
     ErrorAnswer.write(
-        response, attempt.shape(), attempt.serviceName(), refusal, attempt.requestId());
+        response, attempt.shape(), attempt.serviceName(), shown(refusal, why), attempt.requestId());
   }
 
   /** The server itself refused a request before it got here, and wants an error page for it. */
@@ -330,7 +337,7 @@ public final class Pass {
     Refusal refusal = serverError(request);
     Attempt attempt = new Attempt(newRequestId(), newEventId());
     attempt.received(ReceivedRequest.of(request), Optional.empty());
-    recordRefused(attempt, refusal, null);
+    recorder.refused(attempt, refusal, null);
     ErrorAnswer.write(response, ErrorShape.PROBLEM, "", refusal, attempt.requestId());
   }
 
@@ -358,7 +365,7 @@ public final class Pass {
                 .withHeader("x-ostiary-decision-id", attempt.eventId()),
             denied,
             attempt,
-            wiring.denials())
+            wiring.sealer())
         : refusal;
   }
 
@@ -367,42 +374,6 @@ public final class Pass {
     String page = contextPath + SIGN_IN_PAGE + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
     return new Refusal(HttpServletResponse.SC_SEE_OTHER, refusal.code(), refusal.message())
         .withHeader("Location", page);
-  }
-
-  private void record(AuditEvent event) throws NotRecordedException {
-    try {
-      keep(event);
-    } catch (IOException | RuntimeException failure) {
-      throw new NotRecordedException(failure);
-    }
-  }
-
-  private void recordRefused(
-      Attempt attempt, Refusal refusal, @org.jspecify.annotations.Nullable Throwable why) {
-    if (why instanceof NotRecordedException) {
-      return; // nor can this be
-    }
-    Optional<Decision> decision =
-        why instanceof DeniedException denied ? Optional.of(denied.decision()) : Optional.empty();
-    try {
-      keep(attempt.refused(wiring.clock().instant(), refusal, decision));
-    } catch (IOException | RuntimeException failure) {
-      // It is refused all the same.
-      LOGGER.log(
-          Level.ERROR, "request " + attempt.requestId() + " was refused unrecorded", failure);
-    }
-  }
-
-  private void keep(AuditEvent event) throws IOException {
-    wiring.audit().record(event);
-    if (event.byRootUser()) {
-      LOGGER.log(
-          Level.WARNING,
-          "a root user was used: {0} by {1}, audit event {2}",
-          event.name(),
-          event.caller().map(AuditEvent.Identity::arn).orElse(""),
-          event.eventId());
-    }
   }
 
   private String newRequestId() {

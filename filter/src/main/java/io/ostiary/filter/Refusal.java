@@ -1,5 +1,6 @@
 package io.ostiary.filter;
 
+import io.ostiary.signature.SignatureDiagnostics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,6 +31,22 @@ record Refusal(
   /** The same with more to say. */
   Refusal withMessage(String newMessage) {
     return new Refusal(status, code, newMessage, headers, members);
+  }
+
+  /** The same with what should have been signed, in AWS's words, for the client's developer. */
+  Refusal withDiagnostics(SignatureDiagnostics ours) {
+    String explained =
+        """
+        %s
+
+        The Canonical String for this request should have been
+        '%s'
+
+        The String-to-Sign should have been
+        '%s'
+        """
+            .formatted(message, ours.canonicalRequest(), ours.stringToSign());
+    return new Refusal(status, code, explained, headers, members);
   }
 
   /** The same with a header. */

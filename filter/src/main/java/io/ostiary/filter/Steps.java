@@ -170,7 +170,15 @@ final class Steps {
             arrival.caller());
     List<Question> questions = wiring.mapper().questions(input);
     attempt.asked(questions);
-    return new Verdict(match, "Allowed", Optional.of(everyOneAllowed(questions))); // 6
+    try {
+      return new Verdict(match, "Allowed", Optional.of(everyOneAllowed(questions))); // 6
+    } catch (DeniedException denied) {
+      if (denied.isAnonymous() || wiring.enforcement().holdsFor(match.service().service())) {
+        throw denied;
+      }
+      return new Verdict(
+          match, denied.outcome(), Optional.of(denied.decision()), Optional.of(denied));
+    }
   }
 
   private static Decision everyOneAllowed(List<Question> questions)

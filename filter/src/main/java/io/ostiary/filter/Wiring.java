@@ -18,7 +18,9 @@ import java.util.List;
  * @param services every service that is reachable here; a request for none of them is denied
  * @param handlers who answers for the services that Ostiary itself offers; all other services are
  *     the application's
- * @param denials seals the explanations that go with denials of known callers
+ * @param sealer seals the explanations that go with denials of known callers
+ * @param denials where each denial is remembered
+ * @param development whether refused signatures are answered with what was expected to be signed
  */
 public record Wiring(
     HttpSettings settings,
@@ -29,9 +31,12 @@ public record Wiring(
     RequestMapper mapper,
     List<ServiceHandler> handlers,
     AuditSink audit,
+    Denials denials,
+    Enforcement enforcement,
+    boolean development,
     InstantSource clock,
     SecureRandom random,
-    DenialSealer denials) {
+    DenialSealer sealer) {
 
   public Wiring {
     services = List.copyOf(services);
@@ -41,24 +46,30 @@ public record Wiring(
   /** Where whoever is denied gets AWS's sentence, and nothing to have explained. */
   public Wiring(
       HttpSettings settings,
-      ClientAddress clientAddress,
+      TrustedProxies proxies,
       Router router,
       List<ServiceDefinition> services,
       Authenticator authenticator,
       RequestMapper mapper,
       List<ServiceHandler> handlers,
       AuditSink audit,
+      Denials denials,
+      Enforcement enforcement,
+      boolean development,
       InstantSource clock,
       SecureRandom random) {
     this(
         settings,
-        clientAddress,
+        proxies,
         router,
         services,
         authenticator,
         mapper,
         handlers,
         audit,
+        denials,
+        enforcement,
+        development,
         clock,
         random,
         DenialSealer.NONE);

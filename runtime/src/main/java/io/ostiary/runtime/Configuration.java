@@ -196,6 +196,11 @@ final class Configuration {
     return Long.parseLong(number) * unit;
   }
 
+  /** {@code true} or {@code false}, in exactly this spelling. */
+  boolean truth(Setting setting) {
+    return word(setting, "true", "false").equals("true");
+  }
+
   /** One of the words that the setting takes. */
   String word(Setting setting, String... words) {
     String text = text(setting);

@@ -4,13 +4,18 @@ import io.ostiary.endpoint.iam.IamEndpoint;
 import io.ostiary.endpoint.login.LoginEndpoint;
 import io.ostiary.endpoint.organizations.OrganizationsEndpoint;
 import io.ostiary.endpoint.query.Markers;
+import io.ostiary.endpoint.status.StatusEndpoint;
 import io.ostiary.endpoint.sts.StsEndpoint;
 import io.ostiary.federation.Federation;
+import io.ostiary.filter.Denials;
+import io.ostiary.filter.Enforcement;
 import io.ostiary.filter.OstiaryFilter;
 import io.ostiary.filter.Pass;
 import io.ostiary.filter.ServiceHandler;
 import io.ostiary.filter.Wiring;
+import io.ostiary.filter.audit.AuditQueue;
 import io.ostiary.filter.audit.AuditSink;
+import io.ostiary.filter.audit.CountingSink;
 import io.ostiary.filter.audit.LastAccessSink;
 import io.ostiary.filter.mapping.RequestMapper;
 import io.ostiary.filter.mapping.ResourceAttributes;
@@ -62,17 +67,22 @@ final class Ostiary implements AutoCloseable {
     services.add(IamEndpoint.definition());
     services.add(OrganizationsEndpoint.definition());
     services.add(LoginEndpoint.definition());
-    services.addAll(deployment.serviceDefinitions());
+    services.add(StatusEndpoint.definition());
+    List<ServiceDefinition> application = deployment.serviceDefinitions();
+    services.addAll(application);
+    Enforcement enforcement = ModeSetting.read(settings.configuration(), application);
     Router router = new Router(services, settings.router());
 
     SecureRandom random = new SecureRandom();
     Realm realm = Realm.open(settings.realm(), InstantSource.system(), random);
-    AuditSink audit = null;
+    CountingSink audit = null;
     try {
-      audit = new LastAccessSink(settings.audit().open(InstantSource.system()), realm.once());
+      AuditQueue queue = settings.audit().open(InstantSource.system());
+      audit = new CountingSink(new LastAccessSink(queue, realm.once()));
+      Status status = new Status(realm.directory(), queue, audit, enforcement);
       RequestMapper mapper = mapper(context, settings, realm);
       Federation federation = settings.federation().open(realm, InstantSource.system());
-      Wiring wiring = wiring(settings, services, router, mapper, realm, federation, audit, random);
+      Wiring wiring = wiring(settings, services, router, mapper, realm, federation, status, random);
       Pass pass = new Pass(wiring);
       FirstUsers.make(deployment, settings, realm);
       Ostiary ostiary = new Ostiary(realm, audit, federation);
@@ -80,7 +90,8 @@ final class Ostiary implements AutoCloseable {
       context.setAttribute(ResourcePolicies.class.getName(), realm.resourcePolicies());
       context.setAttribute(CanonicalIds.class.getName(), realm.canonicalIds());
       context.setAttribute(ATTRIBUTE, ostiary);
-      Welcome.print(settings, realm.accountId());
+      Welcome.print(settings, realm.accountId(), enforcement);
+      Welcome.printRoutes(router, application);
       return ostiary;
     } catch (RuntimeException | Error e) {
       // Or the data directory would stay locked, and the audit open, until the server ends.
@@ -99,8 +110,9 @@ final class Ostiary implements AutoCloseable {
       RequestMapper mapper,
       Realm realm,
       TokenVerifier verifier,
-      AuditSink audit,
+      Status status,
       SecureRandom random) {
+    Denials denials = new Denials(realm.accountId());
     Markers markers = Markers.random(random);
     List<ServiceHandler> handlers =
         List.of(
@@ -112,7 +124,8 @@ final class Ostiary implements AutoCloseable {
                 services,
                 account -> settings.externalUrl() + "/sts/" + account),
             new OrganizationsEndpoint(realm.directory(), markers),
-            new LoginEndpoint(realm, settings.homePage(), random));
+            new LoginEndpoint(realm, settings.homePage(), random),
+            new StatusEndpoint(denials, status::health, settings.publicUp()));
     return new Wiring(
         settings.http(),
         settings.proxies(),
@@ -121,7 +134,10 @@ final class Ostiary implements AutoCloseable {
         realm.authenticator(),
         mapper,
         handlers,
-        audit,
+        status.events(),
+        denials,
+        status.enforcement(),
+        settings.development(),
         InstantSource.system(),
         random,
         realm.authorizationMessages()::seal);
@@ -145,6 +161,7 @@ final class Ostiary implements AutoCloseable {
     Map<String, ResourceResolver> resolvers = new HashMap<>(IamEndpoint.resolvers());
     resolvers.putAll(StsEndpoint.resolvers());
     resolvers.putAll(OrganizationsEndpoint.resolvers());
+    resolvers.putAll(StatusEndpoint.resolvers());
     return resolvers;
   }
 

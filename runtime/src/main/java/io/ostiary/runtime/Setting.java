@@ -54,6 +54,12 @@ enum Setting {
   HOME_PAGE(""),
   /** The address ranges of proxies that are believed when they say who is behind them. */
   TRUSTED_PROXIES(""),
+  /** Whether denials are enforced, or at which services they are only reported. */
+  MODE("enforce"),
+  /** Whether a refused signature is answered with what should have been signed. */
+  DEVELOPMENT("false"),
+  /** Whether anybody may ask if the server is up. */
+  PUBLIC_UP("false"),
   /** Where audit lines go: {@code file} (in the data directory) or {@code stdout}. */
   AUDIT("file"),
   /**

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param homePage where people land who sign in, below the context path; may be empty
  * @param federation how outside identities are verified
  * @param audit where audit lines go, and what if they cannot
+ * @param development whether refused signatures are answered with what should have been signed
+ * @param publicUp whether anybody may ask if the server is up
  * @param configuration what they were read from, for the start-up log
  */
 record Settings(
@@ -30,6 +32,8 @@ record Settings(
     String homePage,
     FederationSettings federation,
     AuditSettings audit,
+    boolean development,
+    boolean publicUp,
     Configuration configuration) {
 
   private static final Duration LONGEST_SKEW = Duration.ofMinutes(15);
@@ -89,6 +93,8 @@ record Settings(
         homePage(configuration),
         FederationSettings.of(configuration, externalUrl),
         AuditSettings.of(configuration, data.resolve("audit.log")),
+        configuration.truth(Setting.DEVELOPMENT),
+        configuration.truth(Setting.PUBLIC_UP),
         configuration);
   }
 

@@ -1,6 +1,11 @@
 package io.ostiary.runtime;
 
+import io.ostiary.filter.Enforcement;
+import io.ostiary.filter.mapping.Router;
+import io.ostiary.policy.service.ServiceDefinition;
 import java.nio.file.Files;
+import java.util.List;
+import java.util.TreeSet;
 
 /** What an operator reads at start: the account, the mode, and how to come in. */
 final class Welcome {
@@ -8,9 +13,15 @@ final class Welcome {
 
   private Welcome() {}
 
-  static void print(Settings settings, String accountId) {
+  static void print(Settings settings, String accountId, Enforcement enforcement) {
     StringBuilder text = new StringBuilder(512);
-    text.append("Ostiary keeps the door: every request is authenticated and authorised (enforce)");
+    text.append("Ostiary keeps the door: every request is authenticated and authorised");
+    if (enforcement.reportOnly().isEmpty()) {
+      text.append(" (enforce)");
+    } else {
+      text.append(", but (report-only) who is denied is let in all the same at ");
+      text.append(String.join(", ", new TreeSet<>(enforcement.reportOnly())));
+    }
     text.append("\n  account      ").append(accountId);
     settings
         .configuration()
@@ -23,6 +34,17 @@ final class Welcome {
       text.append(" AWS_DEFAULT_REGION=us-east-1");
       text.append("\nexport AWS_ENDPOINT_URL=").append(settings.externalUrl());
       text.append("\naws sts get-caller-identity --query Arn\n");
+    }
+    LOG.log(System.Logger.Level.INFO, text.toString());
+  }
+
+  /** What every route of the application needs. */
+  static void printRoutes(Router router, List<ServiceDefinition> application) {
+    StringBuilder text = new StringBuilder(4096).append("The application's routes:");
+    for (String line : router.coverage()) {
+      if (application.stream().anyMatch(definition -> line.contains(definition.file()))) {
+        text.append("\n  ").append(line);
+      }
     }
     LOG.log(System.Logger.Level.INFO, text.toString());
   }

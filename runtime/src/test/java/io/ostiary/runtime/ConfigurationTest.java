@@ -3,6 +3,9 @@ package io.ostiary.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ostiary.endpoint.iam.IamEndpoint;
+import io.ostiary.endpoint.sts.StsEndpoint;
+import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.directory.Quota;
 import io.ostiary.realm.directory.Quotas;
 import io.ostiary.runtime.Configuration.Source;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +113,8 @@ class ConfigurationTest {
   @CsvSource({
     "ostiary.trusted-proxies, 'ten', '`ten` is no address range; write such as `10.0.0.0/8` or `::1`'",
     "ostiary.trusted-proxies, '10.0.0.0/33', '`10.0.0.0/33` is no address range'",
+    "ostiary.development, yes, 'write one of `true`, `false`'",
+    "ostiary.public-up, TRUE, 'write one of `true`, `false`'",
     "ostiary.audit, none, 'write one of `file`, `stdout`'",
     "ostiary.audit-mode, off, 'write one of `required`, `best-effort`'",
     "ostiary.audit-mode, Required, 'write one of `required`, `best-effort`'",
@@ -122,6 +128,44 @@ class ConfigurationTest {
     assertThatThrownBy(() -> Settings.of(of(key, value)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("`" + key + "` is `" + value + "` (test); " + remedy);
+  }
+
+  private static final List<ServiceDefinition> APPLICATION =
+      List.of(StsEndpoint.definition(), IamEndpoint.definition());
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "enforce | ",
+        "report-only | iam sts",
+        "report-only: iam | iam",
+        "report-only:sts,iam | iam sts"
+      })
+  void theModeSaysWhereDenialsAreOnlyReported(String text, @Nullable String services) {
+    assertThat(ModeSetting.read(of("ostiary.mode", text), APPLICATION).reportOnly())
+        .containsExactlyInAnyOrderElementsOf(
+            services == null ? List.of() : List.of(services.split(" ", -1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "off",
+        "Enforce",
+        "report",
+        "report_only",
+        "report-only:",
+        "report-only: s3",
+        "report-only: iam, organizations",
+        "report-only iam",
+        "enforce, report-only"
+      })
+  void aModeThatIsNoneStopsStartUp(String text) {
+    assertThatThrownBy(() -> ModeSetting.read(of("ostiary.mode", text), APPLICATION))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("`ostiary.mode` is `" + text + "` (test); write `enforce`")
+        .hasMessageContaining("services of the application: iam, sts");
   }
 
   @ParameterizedTest

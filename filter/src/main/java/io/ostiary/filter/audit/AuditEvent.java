@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *     Refused} before any policy was asked, {@code Delegated} to the service's own handler, or
  *     {@code Unauthenticated}
  * @param revision the directory's revision that decided; 0 if none was asked
+ * @param mode {@code enforce}, or {@code report-only} where a denial lets in all the same
  * @see <a
  *     href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html">CloudTrail
  *     record contents</a>
@@ -50,7 +51,8 @@ public record AuditEvent(
     List<AuditedResource> resources,
     String outcome,
     @Nullable DecisiveStatement statement,
-    long revision) {
+    long revision,
+    String mode) {
 
   /** The longest text of one member, in characters; what is beyond is cut. */
   static final int TEXT_LIMIT = 2_048;
@@ -181,7 +183,7 @@ public record AuditEvent(
       session.get().writeChain(json);
     }
     json.writeNumberField("revision", revision);
-    json.writeStringField("mode", "enforce");
+    json.writeStringField("mode", mode);
     if (byRootUser()) {
       json.writeStringField("severity", "warning");
     }

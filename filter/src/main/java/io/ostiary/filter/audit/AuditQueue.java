@@ -180,6 +180,11 @@ public final class AuditQueue implements AuditSink {
     }
   }
 
+  /** What becomes of a request that cannot be recorded. */
+  public AuditMode mode() {
+    return mode;
+  }
+
   /** How many events were not kept since the start. */
   public long lost() {
     return lost.sum();

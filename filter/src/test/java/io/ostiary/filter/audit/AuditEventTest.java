@@ -34,7 +34,8 @@ class AuditEventTest {
           List.of(new AuditedResource("arn:aws:s3:::a/b", "1")),
           "ExplicitlyDenied",
           new DecisiveStatement(PolicyType.IDENTITY, "arn:aws:iam::1:policy/p", 2, "NoReads", 17),
-          42);
+          42,
+          "enforce");
 
   @Test
   void isShapedLikeCloudTrail() {
@@ -90,7 +91,8 @@ class AuditEventTest {
             List.of(),
             "Allowed",
             null,
-            42);
+            42,
+            "enforce");
     assertThat(event.toJson())
         .contains(
             "\"accessKeyId\":\"ASIAB\",\"sessionContext\":{\"sessionIssuer\":{\"type\":\"Role\","
@@ -122,7 +124,8 @@ class AuditEventTest {
             List.of(),
             "Allowed",
             null,
-            42);
+            42,
+            "enforce");
 
     assertThat(byRoot.byRootUser()).isTrue();
     assertThat(byRoot.toJson()).contains("\"mode\":\"enforce\",\"severity\":\"warning\"}");
@@ -153,7 +156,8 @@ class AuditEventTest {
             List.of(),
             "Allowed",
             null,
-            0);
+            0,
+            "enforce");
 
     assertThat(unknown.toJson())
         .hasSizeLessThan(4_000)

@@ -71,7 +71,8 @@ class LastAccessSinkTest {
         List.of(),
         "Allowed",
         null,
-        42);
+        42,
+        "enforce");
   }
 
   private Optional<LastUse> use(String id) {

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrustedProxiesTest {
   private static final TrustedProxies PROXIES =
       TrustedProxies.of(List.of("10.0.0.0/8", "2001:db8:aaaa::/48"));
-  private static final RequestReader READER =
-      new RequestReader(HttpSettings.defaults(), PROXIES);
+  private static final RequestReader READER = new RequestReader(HttpSettings.defaults(), PROXIES);
 
   /** Header lines are separated by {@code |}. */
   @ParameterizedTest(name = "{0} from {1}")
@@ -57,7 +56,11 @@ class TrustedProxiesTest {
           10.0.0.1 ! Forwarded: for="198.51.100\\.7" ! 198.51.100.7 ! false ! backend
           """)
   void believesTrustedProxiesOnly(
-      String peer, @org.jspecify.annotations.Nullable String lines, String client, boolean secure, String host)
+      String peer,
+      @org.jspecify.annotations.Nullable String lines,
+      String client,
+      boolean secure,
+      String host)
       throws RejectedRequestException {
     CanonicalRequest request = READER.read(from(peer, lines == null ? "" : lines));
 
@@ -105,7 +108,6 @@ class TrustedProxiesTest {
         "Forwarded: for=[2001:db8::7]",
         "Forwarded: for=_hidden",
         "Forwarded: for=198.51.100.7 proto=https",
-
         "Forwarded: for=198.51.100.7;host=\"a b\""
       })
   void refusesWhatATrustedProxyDoesNotSayPlainly(String lines) {

@@ -1,5 +1,8 @@
 package io.ostiary.filter.site;
 
+import io.ostiary.filter.Denial;
+import io.ostiary.filter.Denials;
+import io.ostiary.filter.Enforcement;
 import io.ostiary.filter.OstiaryFilter;
 import io.ostiary.filter.Pass;
 import io.ostiary.filter.ServiceHandler;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,14 +72,22 @@ public final class Site implements AutoCloseable {
   private final Realm realm;
   private final NewAccessKey key;
   private final Pass pass;
+  private final Denials denials;
   private volatile int recordable = Integer.MAX_VALUE;
 
   public Site(Path directory, ServiceHandler... handlers) {
+    this(directory, Enforcement.EVERYWHERE, false, handlers);
+  }
+
+  /** A site that may only report, or show what should have been signed. */
+  public Site(
+      Path directory, Enforcement enforcement, boolean development, ServiceHandler... handlers) {
     this.directory = directory;
     InstantSource clock = InstantSource.fixed(NOW);
     SecureRandom random = new SecureRandom();
     realm = Realm.open(RealmSettings.in(directory.resolve("realm")), clock, random);
     String account = realm.accountId();
+    denials = new Denials(account);
     realm.directory().execute(new CreateUser(account, "/", "ann", Map.of()));
     realm
         .directory()
@@ -108,6 +120,9 @@ public final class Site implements AutoCloseable {
                     ResourceAttributes.NONE),
                 List.of(handlers),
                 sink,
+                denials,
+                enforcement,
+                development,
                 clock,
                 random));
   }
@@ -122,6 +137,11 @@ public final class Site implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** What is remembered of a denial, as the site's own account gets to know it. */
+  public Optional<Denial> denial(String id) {
+    return denials.find(realm.accountId(), id);
   }
 
   public Pass pass() {

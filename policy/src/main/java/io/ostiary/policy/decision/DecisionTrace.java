@@ -27,6 +27,11 @@ public record DecisionTrace(
     remedies = List.copyOf(remedies);
   }
 
+  /** The trace as one JSON object on one line, for machines. */
+  public String toJson() {
+    return TraceJson.of(this);
+  }
+
   /** The trace as text in short lines. */
   @Override
   public String toString() {

@@ -2,9 +2,12 @@ package io.ostiary.policy.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,75 @@ class TraceTest {
           .as(trace.toString())
           .hasSize(one.json().get("remedies").intValue());
     }
+  }
+
+  /** Every text of the trace stands in both forms, and nothing is lost in the one for machines. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void saysTheSameToMachines(DecisionCase one) throws Exception {
+    DecisionTrace trace = Authorizer.trace(one.request(), one.policies());
+
+    JsonNode json = new JsonMapper().readTree(trace.toJson());
+
+    assertThat(json.get("decision").textValue()).isEqualTo(one.expected());
+    assertThat(json.get("action").textValue()).isEqualTo(trace.action());
+    assertThat(json.get("principal").textValue()).isEqualTo(trace.principal());
+    assertThat(json.get("resource").textValue()).isEqualTo(trace.resource());
+    assertThat(json.get("note").textValue()).isEqualTo(trace.note());
+    assertThat(json.get("layers")).hasSize(trace.layers().size());
+    for (int i = 0; i < trace.layers().size(); i++) {
+      LayerTrace layer = trace.layers().get(i);
+      JsonNode written = json.get("layers").get(i);
+      assertThat(word(layer.type())).isEqualTo(written.get("type").textValue());
+      assertThat(word(layer.verdict())).isEqualTo(written.get("verdict").textValue());
+      assertThat(written.path("level").intValue()).isEqualTo(layer.level());
+      assertThat(written.get("why").textValue()).isEqualTo(layer.why());
+      assertThat(written.get("statements")).hasSize(layer.statements().size());
+      for (int j = 0; j < layer.statements().size(); j++) {
+        same(layer.statements().get(j), written.get("statements").get(j));
+      }
+    }
+    assertThat(json.get("remedies")).hasSize(trace.remedies().size());
+    for (int i = 0; i < trace.remedies().size(); i++) {
+      List<Change> changes = trace.remedies().get(i).changes();
+      for (int j = 0; j < changes.size(); j++) {
+        same(changes.get(j), json.get("remedies").get(i).get(j));
+      }
+    }
+  }
+
+  private static void same(StatementTrace statement, JsonNode written) {
+    assertThat(written.get("policy").textValue()).isEqualTo(statement.statement().policyId());
+    assertThat(written.get("statement").intValue()).isEqualTo(statement.statement().index());
+    assertThat(written.get("sid").textValue()).isEqualTo(statement.statement().sid());
+    assertThat(written.get("line").intValue()).isEqualTo(statement.statement().line());
+    assertThat(written.get("matches").booleanValue()).isEqualTo(statement.matches());
+    assertThat(written.get("elements")).hasSize(statement.elements().size());
+    for (int i = 0; i < statement.elements().size(); i++) {
+      ElementTrace element = statement.elements().get(i);
+      JsonNode here = written.get("elements").get(i);
+      assertThat(here.get("element").textValue()).isEqualTo(element.element());
+      assertThat(here.get("matches").booleanValue()).isEqualTo(element.matches());
+      assertThat(here.get("reason").textValue()).isEqualTo(element.reason());
+      assertThat(here.get("advice").textValue()).isEqualTo(element.advice());
+    }
+  }
+
+  private static void same(Change change, JsonNode written) throws Exception {
+    assertThat(written.get("do").textValue()).isEqualTo(change.words());
+    if (change instanceof Change.AddStatement addition) {
+      assertThat(written.get("type").textValue()).isEqualTo(word(addition.type()));
+      assertThat(written.path("level").intValue()).isEqualTo(addition.level());
+      assertThat(written.get("add")).isEqualTo(new JsonMapper().readTree(addition.statement()));
+    } else if (change instanceof Change.StopDenying deny) {
+      assertThat(written.get("type").textValue()).isEqualTo(word(deny.statement().type()));
+      assertThat(written.path("level").intValue()).isEqualTo(deny.level());
+      assertThat(written.get("policy").textValue()).isEqualTo(deny.statement().policyId());
+    }
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Test

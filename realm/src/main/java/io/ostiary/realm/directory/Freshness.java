@@ -40,6 +40,11 @@ final class Freshness {
     return age < 0 || (failing ? age >= limit.toMillis() : age > limit.plus(UNDER_WAY).toMillis());
   }
 
+  /** How long ago it was certain. */
+  Duration age() {
+    return Duration.ofMillis(Math.max(0, clock.millis() - certain));
+  }
+
   Duration limit() {
     return limit;
   }

@@ -135,6 +135,11 @@ public final class StoredDirectory implements LiveDirectory {
   }
 
   @Override
+  public Duration age() {
+    return freshness == null ? Duration.ZERO : freshness.age();
+  }
+
+  @Override
   public Quotas quotas() {
     return quotas;
   }

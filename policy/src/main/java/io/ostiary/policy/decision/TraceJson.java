@@ -1,31 +1,26 @@
-package io.ostiary.cli.simulation;
+package io.ostiary.policy.decision;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.ostiary.cli.tree.JsonTree;
-import io.ostiary.policy.decision.Change;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ostiary.policy.decision.Change.AddStatement;
 import io.ostiary.policy.decision.Change.StopDenying;
-import io.ostiary.policy.decision.DecisionTrace;
-import io.ostiary.policy.decision.DecisiveStatement;
-import io.ostiary.policy.decision.ElementTrace;
-import io.ostiary.policy.decision.LayerTrace;
-import io.ostiary.policy.decision.Remedy;
-import io.ostiary.policy.decision.StatementTrace;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /** Writes a trace as one JSON object, for machines. */
-public final class TraceJson {
+final class TraceJson {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final JsonGenerator out;
 
   private TraceJson(JsonGenerator out) {
     this.out = out;
   }
 
-  public static String of(DecisionTrace trace) {
+  static String of(DecisionTrace trace) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
       new TraceJson(out).trace(trace);
@@ -37,7 +32,7 @@ public final class TraceJson {
 
   private void trace(DecisionTrace trace) throws IOException {
     out.writeStartObject();
-    out.writeStringField("decision", Answer.name(trace.decision()));
+    out.writeStringField("decision", trace.decision().getClass().getSimpleName());
     out.writeStringField("principal", trace.principal());
     out.writeStringField("action", trace.action());
     out.writeStringField("resource", trace.resource());
@@ -61,10 +56,9 @@ public final class TraceJson {
 
   private void layer(LayerTrace layer) throws IOException {
     out.writeStartObject();
-    out.writeStringField("type", TypeName.of(layer.type()));
+    out.writeStringField("type", word(layer.type()));
     level(layer.level());
-    out.writeStringField(
-        "verdict", layer.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    out.writeStringField("verdict", word(layer.verdict()));
     out.writeStringField("why", layer.why());
     out.writeArrayFieldStart("statements");
     for (StatementTrace statement : layer.statements()) {
@@ -72,6 +66,10 @@ public final class TraceJson {
     }
     out.writeEndArray();
     out.writeEndObject();
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Only the organisation's policies have levels. */
@@ -109,13 +107,12 @@ public final class TraceJson {
     out.writeStartObject();
     out.writeStringField("do", change.words());
     if (change instanceof AddStatement addition) {
-      out.writeStringField("type", TypeName.of(addition.type()));
+      out.writeStringField("type", word(addition.type()));
       level(addition.level());
       out.writeFieldName("add");
-      char[] statement = addition.statement().toCharArray();
-      out.writeRawValue(JsonTree.read(statement, statement.length, "").json());
+      out.writeRawValue(JSON.readTree(addition.statement()).toString());
     } else if (change instanceof StopDenying deny) {
-      out.writeStringField("type", TypeName.of(deny.statement().type()));
+      out.writeStringField("type", word(deny.statement().type()));
       level(deny.level());
       cited(deny.statement());
     }
