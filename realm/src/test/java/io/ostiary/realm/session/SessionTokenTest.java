@@ -180,9 +180,9 @@ class SessionTokenTest {
   @Test
   void clocksThatDifferByHalfAMinuteAgree() throws Exception {
     String token = logIn().revealSessionToken();
-    now.set(now.get().minusSeconds(30));
+    now.updateAndGet(at -> at.minusSeconds(30));
     assertThat(authenticate(token).principalId()).isEqualTo(lucy.id());
-    now.set(now.get().minus(Duration.ofMinutes(10)));
+    now.updateAndGet(at -> at.minus(Duration.ofMinutes(10)));
     refused(token, Reason.UNKNOWN_KEY);
   }
 
@@ -198,7 +198,7 @@ class SessionTokenTest {
     assertThat(authenticate(second).principalId()).isEqualTo(lucy.id());
     realm.directory().execute(new RevokeSessions(ACCOUNT, lucy.id()));
     refused(second, Reason.UNKNOWN_KEY);
-    now.set(now.get().plusMillis(2));
+    now.updateAndGet(at -> at.plusMillis(2));
     assertThat(authenticate(logIn().revealSessionToken()).principalId()).isEqualTo(lucy.id());
   }
 
@@ -224,7 +224,7 @@ class SessionTokenTest {
   }
 
   private void later(Duration time) {
-    now.set(now.get().plus(time));
+    now.updateAndGet(at -> at.plus(time));
   }
 
   private void rotate() {
