@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code ostiary}. */
 @Command(
     name = Ostiary.NAME,
-    description = "Decides, checks, explains and tests IAM-style policies, and checks audits.",
+    description =
+        "Decides, checks, explains and tests IAM-style policies, checks audits and tests tokens.",
     mixinStandardHelpOptions = true,
     versionProvider = Ostiary.Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -43,7 +44,8 @@ final class Ostiary implements Runnable {
   /** The command did not run. */
   static final int FAILED = 2;
 
-  static final List<String> COMMANDS = List.of("simulate", "explain", "validate", "test", "audit");
+  static final List<String> COMMANDS =
+      List.of("simulate", "explain", "validate", "test", "audit", "federation");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -108,6 +110,7 @@ final class Ostiary implements Runnable {
       case "audit" ->
           new CommandLine(new AuditCommand())
               .addSubcommand("verify", new AuditVerifyCommand(console));
+      case "federation" -> new CommandLine(new FederationCommand(console));
       default -> throw new IllegalArgumentException(name);
     };
   }

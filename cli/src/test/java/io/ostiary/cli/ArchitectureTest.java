@@ -33,7 +33,7 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("tree", "simulation");
 
   @ArchTest
-  static final ArchRule THE_COMMAND_LINE_STANDS_ON_POLICY_ONLY =
+  static final ArchRule THE_COMMAND_LINE_STANDS_ON_POLICY_AND_FEDERATION_ONLY =
       classes()
           .should()
           .onlyDependOnClassesThat()
@@ -44,7 +44,23 @@ class ArchitectureTest {
               "org.yaml.snakeyaml..",
               "picocli..",
               "io.ostiary.policy..",
-              "io.ostiary.cli..");
+              "io.ostiary.cli..",
+              // Of the realm, what says who a token makes somebody be.
+              "io.ostiary.federation..",
+              "io.ostiary.realm.authentication..",
+              "io.ostiary.realm.directory..",
+              "io.ostiary.realm.store..",
+              "javax.net.ssl..");
+
+  @ArchTest
+  static final ArchRule ONLY_ONE_COMMAND_KNOWS_OUTSIDE_IDENTITIES =
+      noClasses()
+          .that()
+          .haveNameNotMatching(".*\\.(FederationCommand|UseOnlyNow).*")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.ostiary.federation..", "io.ostiary.realm..")
+          .because("the other commands start without loading any of it");
 
   @ArchTest
   static final ArchRule ONLY_COMMANDS_KNOW_THAT_THERE_IS_A_COMMAND_LINE =

@@ -1,12 +1,17 @@
 package io.ostiary.federation;
 
+import io.ostiary.federation.claim.Checks;
 import io.ostiary.federation.claim.Verified;
+import io.ostiary.federation.oidc.OidcProviders;
 import io.ostiary.federation.oidc.OidcVerifier;
+import io.ostiary.federation.saml.ProviderMetadata;
 import io.ostiary.federation.saml.SamlVerifier;
 import io.ostiary.realm.authentication.FederatedIdentity;
 import io.ostiary.realm.authentication.FederationException;
 import io.ostiary.realm.authentication.TokenVerifier;
 import io.ostiary.realm.directory.Directory;
+import io.ostiary.realm.directory.OidcProvider;
+import io.ostiary.realm.directory.SamlProvider;
 import io.ostiary.realm.store.OnceStore;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -53,7 +58,7 @@ public final class Federation implements TokenVerifier, AutoCloseable {
   /** As {@link #webIdentity}, with every check. */
   public Verified explainWebIdentity(String token, String accountId, Directory directory)
       throws FederationException {
-    return oidc.verify(token, accountId, directory);
+    return oidc.verify(token, accountId, OidcProviders.in(directory));
   }
 
   @Override
@@ -70,7 +75,37 @@ public final class Federation implements TokenVerifier, AutoCloseable {
   public Verified explainSaml(
       String response, String providerArn, Optional<String> request, Directory directory)
       throws FederationException {
-    return saml.verify(response, providerArn, request, directory);
+    SamlProvider provider =
+        directory
+            .samlProvider(providerArn)
+            .orElseThrow(
+                () -> new Checks().failed("provider", "a SAML provider's ARN", providerArn));
+    return saml.verify(response, provider, directory.samlMetadata(provider), request);
+  }
+
+  /** A token by one provider, which need not be in a directory. */
+  public Verified explainWebIdentity(String token, OidcProvider provider)
+      throws FederationException {
+    return oidc.verify(
+        token,
+        provider.accountId(),
+        (account, issuer) -> provider.issuer().equals(issuer) ? provider : null);
+  }
+
+  /** A response by one provider, which need not be in a directory. */
+  public Verified explainSaml(
+      String response, SamlProvider provider, String metadata, Optional<String> request)
+      throws FederationException {
+    return saml.verify(response, provider, metadata, request);
+  }
+
+  /**
+   * What a provider's metadata call it; empty if they are none.
+   *
+   * @param metadata a document, as IAM's {@code CreateSAMLProvider} takes it
+   */
+  public static Optional<String> entityId(String metadata) {
+    return ProviderMetadata.entityId(metadata);
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.ostiary.federation.claim.Verified;
 import io.ostiary.realm.authentication.FederatedIdentity;
 import io.ostiary.realm.authentication.FederationException;
 import io.ostiary.realm.authentication.FederationException.Code;
-import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.OidcProvider;
 import io.ostiary.realm.store.OnceStore;
 import java.io.IOException;
@@ -61,15 +60,9 @@ public final class OidcVerifier {
    *
    * @throws FederationException if it does not hold
    */
-  public Verified verify(String token, String accountId, Directory directory)
+  public Verified verify(String token, String accountId, OidcProviders providers)
       throws FederationException {
     Instant now = clock.instant();
-    RememberedTokens.Providers providers =
-        (account, issuer) ->
-            directory
-                .oidcProvider(account, issuer)
-                .filter(provider -> provider.issuer().equals(issuer))
-                .orElse(null);
     Optional<Verified> found = remembered.find(token, accountId, now, providers);
     if (found.isPresent()) {
       return found.get();
@@ -93,7 +86,7 @@ public final class OidcVerifier {
 
   /** The issuer selects the provider, and that is all that is believed before the signature. */
   private static OidcProvider provider(
-      CompactToken token, String accountId, RememberedTokens.Providers providers, Checks checks)
+      CompactToken token, String accountId, OidcProviders providers, Checks checks)
       throws FederationException {
     JsonNode issuer = token.claims().path("iss");
     OidcProvider provider =

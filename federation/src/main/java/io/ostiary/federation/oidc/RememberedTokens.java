@@ -7,7 +7,6 @@ import io.ostiary.realm.directory.OidcProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens that were verified a moment ago. Remembering saves a signature's verification, nothing
@@ -37,7 +36,7 @@ final class RememberedTokens {
           .build();
 
   /** What a token said, if it is remembered. */
-  Optional<Verified> find(String token, String accountId, Instant now, Providers providers) {
+  Optional<Verified> find(String token, String accountId, Instant now, OidcProviders providers) {
     Remembered found = tokens.getIfPresent(new Place(accountId, CompactToken.signatureOf(token)));
     if (found == null
         || !found.token.equals(token)
@@ -67,10 +66,5 @@ final class RememberedTokens {
             keys,
             expiry.isBefore(limit) ? expiry : limit,
             verified));
-  }
-
-  /** Finds an account's provider by issuer. */
-  interface Providers {
-    @Nullable OidcProvider find(String accountId, String issuer);
   }
 }

@@ -15,6 +15,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
@@ -24,7 +26,7 @@ import org.w3c.dom.Element;
  * @see <a href="https://docs.oasis-open.org/security/saml/v2.0/saml-metadata-2.0-os.pdf">Metadata
  *     for SAML 2.0</a>
  */
-final class ProviderMetadata {
+public final class ProviderMetadata {
   private static final String METADATA = "urn:oasis:names:tc:SAML:2.0:metadata";
   private static final int LONGEST = 2 * 1024 * 1024;
   private static final int MOST_KEYS = 4;
@@ -32,6 +34,14 @@ final class ProviderMetadata {
   private static final int FEWEST_ELLIPTIC_BITS = 256;
 
   private ProviderMetadata() {}
+
+  /** What a provider's metadata call it; empty if they are none. */
+  public static Optional<String> entityId(String document) {
+    return HardenedXml.parse(withoutDeclaration(document).getBytes(StandardCharsets.UTF_8))
+        .map(Document::getDocumentElement)
+        .filter(root -> HardenedXml.is(root, METADATA, "EntityDescriptor"))
+        .flatMap(root -> HardenedXml.attribute(root, "entityID"));
+  }
 
   static List<PublicKey> signingKeys(String document, Checks checks) throws FederationException {
     checks.require("metadata", "at most 2 MiB", document.length(), document.length() <= LONGEST);

@@ -12,7 +12,6 @@ import io.ostiary.policy.request.RequestContext.Values;
 import io.ostiary.realm.authentication.FederatedIdentity;
 import io.ostiary.realm.authentication.FederationException;
 import io.ostiary.realm.authentication.FederationException.Code;
-import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.SamlProvider;
 import io.ostiary.realm.directory.SamlSettings;
 import io.ostiary.realm.store.OnceStore;
@@ -62,18 +61,15 @@ public final class SamlVerifier {
   /**
    * Verifies a response by a provider.
    *
+   * @param metadata the provider's
    * @param request the id of the request that it must answer; if empty, it must answer none
    * @throws FederationException if it does not hold
    */
   public Verified verify(
-      String base64, String providerArn, Optional<String> request, Directory directory)
+      String base64, SamlProvider provider, String metadata, Optional<String> request)
       throws FederationException {
     Checks checks = new Checks();
     Instant now = clock.instant();
-    SamlProvider provider =
-        directory
-            .samlProvider(providerArn)
-            .orElseThrow(() -> checks.failed("provider", "a SAML provider", providerArn));
     checks.require(
         "metadata",
         "still valid",
@@ -87,11 +83,7 @@ public final class SamlVerifier {
             request);
     Element root = parse(base64, checks);
     Signed signed =
-        Signed.of(
-            root,
-            ProviderMetadata.signingKeys(directory.samlMetadata(provider), checks),
-            settings,
-            checks);
+        Signed.of(root, ProviderMetadata.signingKeys(metadata, checks), settings, checks);
     AssertionRules rules =
         new AssertionRules(signed.assertion(), addressee, now, settings.skew(), checks);
     requireResponse(signed.response(), provider, addressee, rules, checks);
