@@ -144,6 +144,16 @@ final class EntityTable {
     return entity == null ? null : kind.cast(entity);
   }
 
+  /** What is referred to. Were a reference into nothing skipped, denials could be lost. */
+  <T> T existing(Kind<T> kind, String id) {
+    T entity = get(kind, id);
+    if (entity == null) {
+      throw new IllegalStateException(
+          "the directory refers to %s %s, which does not exist".formatted(kind.tag(), id));
+    }
+    return entity;
+  }
+
   /** By name, ignoring case. */
   <T> @Nullable T named(Kind<T> kind, String accountId, String name) {
     String id = names.get(name(kind, accountId, name));
