@@ -14,7 +14,8 @@ public interface Server extends AutoCloseable {
   /** The containers, by name. */
   enum Kind {
     UNDERTOW,
-    TOMCAT;
+    TOMCAT,
+    JETTY;
 
     /**
      * Starts one.
@@ -22,9 +23,11 @@ public interface Server extends AutoCloseable {
      * @param before filters in front of the door
      */
     public Server start(Site site, String contextPath, List<Filter> before) throws Exception {
-      return this == UNDERTOW
-          ? UndertowServer.start(site, contextPath, before)
-          : TomcatServer.start(site, contextPath, before);
+      return switch (this) {
+        case UNDERTOW -> UndertowServer.start(site, contextPath, before);
+        case TOMCAT -> TomcatServer.start(site, contextPath, before);
+        case JETTY -> JettyServer.start(site, contextPath, before);
+      };
     }
   }
 }
