@@ -20,6 +20,7 @@ import io.ostiary.realm.directory.RotateSessionKeys;
 import io.ostiary.realm.directory.StoredDirectory;
 import io.ostiary.realm.session.AuthorizationMessages;
 import io.ostiary.realm.session.RoleAssumption;
+import io.ostiary.realm.session.ServiceRoles;
 import io.ostiary.realm.session.Sessions;
 import io.ostiary.realm.session.UserSessions;
 import io.ostiary.realm.store.DirectoryStore;
@@ -315,6 +316,11 @@ public final class Realm implements AutoCloseable {
   /** Decides who becomes a role. */
   public RoleAssumption roleAssumption() {
     return new RoleAssumption(sessions, mfaCodes);
+  }
+
+  /** Roles for the services that the application consists of. */
+  public ServiceRoles serviceRoles() {
+    return new ServiceRoles(directory, roleAssumption());
   }
 
   /** Seals what denials are due to, for administrators to have opened. */

@@ -27,6 +27,7 @@ import io.ostiary.realm.authentication.TokenVerifier;
 import io.ostiary.realm.directory.CanonicalIds;
 import io.ostiary.realm.directory.LinkedServices;
 import io.ostiary.realm.directory.ResourcePolicies;
+import io.ostiary.realm.session.ServiceRoles;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -89,6 +90,7 @@ final class Ostiary implements AutoCloseable {
       context.setAttribute(OstiaryFilter.PASS, pass);
       context.setAttribute(ResourcePolicies.class.getName(), realm.resourcePolicies());
       context.setAttribute(CanonicalIds.class.getName(), realm.canonicalIds());
+      context.setAttribute(ServiceRoles.class.getName(), realm.serviceRoles());
       context.setAttribute(ATTRIBUTE, ostiary);
       Welcome.print(settings, realm.accountId(), enforcement);
       Welcome.printRoutes(router, application);

@@ -33,6 +33,11 @@ public record AuthenticatedPrincipal(
     context = Map.copyOf(context);
   }
 
+  /** A service of the application, which the application itself vouches for. */
+  public static AuthenticatedPrincipal service(String host, Directory directory) {
+    return DirectoryPrincipals.service(host, Optional.empty(), directory);
+  }
+
   /** Somebody who is not in a session. */
   public AuthenticatedPrincipal(
       Principal principal,

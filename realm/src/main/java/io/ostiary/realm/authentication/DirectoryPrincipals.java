@@ -49,6 +49,22 @@ final class DirectoryPrincipals {
         directory);
   }
 
+  /** A service as itself: no policy is its own, so resources and roles have to name it. */
+  static AuthenticatedPrincipal service(
+      String host, Optional<String> accessKeyId, Directory directory) {
+    return new AuthenticatedPrincipal(
+        new Principal.Service(host),
+        host,
+        accessKeyId,
+        ApplicablePolicies.of(PolicySet.EMPTY, PolicySet.EMPTY),
+        Map.of(
+            "aws:PrincipalIsAWSService",
+            PrincipalContext.single("true"),
+            "aws:PrincipalServiceName",
+            PrincipalContext.single(host)),
+        directory);
+  }
+
   /** The root user of an account, which no identity policy applies to. */
   static AuthenticatedPrincipal root(
       Account account, Optional<String> accessKeyId, Directory directory) {

@@ -76,7 +76,7 @@ public record Session(
    * Where a session ultimately comes from.
    *
    * @param id an access key's id, a user's for a login, a provider's ARN, or a service's host
-   * @param subject whom the provider vouched for; empty without one
+   * @param subject whom the provider vouched for, or the service whose access key it is; else empty
    */
   public record Origin(Type type, String id, String subject) {
 

@@ -29,6 +29,11 @@ interface CredentialReads extends Directory {
     return accessKeysOf(accountId);
   }
 
+  @Override
+  default List<AccessKey> serviceAccessKeys(String host) {
+    return accessKeysOf(ServiceKeys.owner(host));
+  }
+
   private List<AccessKey> accessKeysOf(String ownerId) {
     return Order.sorted(
         table().children(Kinds.ACCESS_KEY, ownerId).stream().map(KeptAccessKey::key), OLDEST_FIRST);

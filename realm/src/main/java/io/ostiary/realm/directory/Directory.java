@@ -65,6 +65,9 @@ public interface Directory {
   /** A user's access keys, oldest first. */
   List<AccessKey> accessKeys(User user);
 
+  /** The access keys of a service, by its host, oldest first. */
+  List<AccessKey> serviceAccessKeys(String host);
+
   /** The root user's access keys, oldest first. */
   List<AccessKey> rootAccessKeys(String accountId);
 

@@ -6,7 +6,7 @@ import io.ostiary.realm.credential.SealedSecret;
 /**
  * The access keys of one owner.
  *
- * @param ownerId a user's unique id, or the account id for its root user
+ * @param ownerId a user's unique id, the account id for its root user, or a service's
  */
 record OwnedKeys(String accountId, String ownerId) {
 

@@ -28,8 +28,9 @@ final class Origins {
   }
 
   private static Origin first(AuthenticatedPrincipal caller) {
-    return caller.principal() instanceof Principal.Service service
-        ? new Origin(Origin.Type.SERVICE, service.host(), "")
-        : new Origin(Origin.Type.ACCESS_KEY, caller.accessKeyId().orElseThrow(), "");
+    String service = caller.principal() instanceof Principal.Service of ? of.host() : "";
+    return caller.accessKeyId().isPresent()
+        ? new Origin(Origin.Type.ACCESS_KEY, caller.accessKeyId().get(), service)
+        : new Origin(Origin.Type.SERVICE, service, "");
   }
 }
