@@ -39,6 +39,7 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "java..",
+              "javax.crypto..",
               "org.jspecify.annotations",
               "com.fasterxml.jackson.core..",
               "org.yaml.snakeyaml..",
