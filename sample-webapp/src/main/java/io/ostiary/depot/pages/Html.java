@@ -108,7 +108,8 @@ final class Html {
 
   private static String escaped(String plain) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : plain.toCharArray()) {
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
       switch (c) {
         case '<' -> escaped.append("&lt;");
         case '>' -> escaped.append("&gt;");
