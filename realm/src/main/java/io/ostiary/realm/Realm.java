@@ -211,7 +211,8 @@ public final class Realm implements AutoCloseable {
     MfaCodes codes = new MfaCodes(directory, secrets, once, clock);
     makeSessionKey(directory, clock);
     String issuer = account.partition() + ':' + account.id();
-    Sessions sessions = new Sessions(directory, secrets.sessions(), issuer, clock);
+    boolean inFiles = settings.directoryFiles().isPresent();
+    Sessions sessions = new Sessions(directory, secrets.sessions(), issuer, clock, inFiles);
     return new Realm(
         store,
         upkeep.get(),

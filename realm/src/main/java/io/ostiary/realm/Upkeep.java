@@ -155,8 +155,8 @@ final class Upkeep implements AutoCloseable {
 
   /** Makes the next key of session tokens in time. */
   private void rotateSessionKeys() {
-    if (failing) {
-      return;
+    if (failing || seen.isEmpty()) {
+      return; // or the directory is in files, which take no keys
     }
     try {
       if (directory.snapshot().sessionKeys().isRotationDue(clock.instant())) {

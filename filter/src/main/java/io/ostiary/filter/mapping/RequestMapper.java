@@ -244,10 +244,12 @@ public final class RequestMapper {
   /** The caller's policies with those on the side of the resource. */
   private static ApplicablePolicies policies(
       Input input, Resource resource, PolicySet attachedToResource) {
-    return input
-        .caller()
-        .policies()
-        .withResource(attachedToResource, organizationPlace(input, resource).resourceControl());
+    // Nothing of the organisation limits what a service does by the role that is its own.
+    List<PolicySet> resourceControl =
+        input.caller().isServiceLinked()
+            ? List.of()
+            : organizationPlace(input, resource).resourceControl();
+    return input.caller().policies().withResource(attachedToResource, resourceControl);
   }
 
   private static OrganizationPlace organizationPlace(Input input, Resource resource) {

@@ -4,6 +4,7 @@ import io.ostiary.policy.decision.ApplicablePolicies;
 import io.ostiary.policy.request.Principal;
 import io.ostiary.policy.request.RequestContext;
 import io.ostiary.realm.directory.Directory;
+import io.ostiary.realm.directory.Role;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +48,12 @@ public record AuthenticatedPrincipal(
       Map<String, RequestContext.Values> context,
       Directory directory) {
     this(principal, userId, accessKeyId, Optional.empty(), policies, context, directory);
+  }
+
+  /** Whether it is a session of a role that belongs to a service, which no control policy caps. */
+  public boolean isServiceLinked() {
+    return principal instanceof Principal.RoleSession session
+        && directory.roleById(session.roleId()).filter(Role::serviceLinked).isPresent();
   }
 
   @Override

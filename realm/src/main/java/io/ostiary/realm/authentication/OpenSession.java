@@ -9,8 +9,8 @@ public interface OpenSession {
 
   Session session();
 
-  /** The key under which its token is sealed; a directory that lacks it accepts it no more. */
-  String keyId();
+  /** Whether the key under which its token is sealed is still in use. */
+  boolean isUnderKeyOf(Directory directory);
 
   SigningKeys signingKeys();
 

@@ -21,7 +21,7 @@ enum SessionStanding {
 
   static SessionStanding of(OpenSession open, Directory directory, Instant now) {
     Session session = open.session();
-    if (directory.sessionKey(open.keyId()).isEmpty()
+    if (!open.isUnderKeyOf(directory)
         || session.issuedAt().isAfter(now.plus(CLOCK_SKEW))
         || !hasPrincipal(session, directory)
         || !hasOrigin(session.chain().origin(), directory)

@@ -24,15 +24,23 @@ final class RememberedSession implements OpenSession {
 
   private final Session session;
   private final String keyId;
+  private final boolean ownKey;
   private final SigningKeys signingKeys;
   private final Optional<Policy> inline;
 
   /** Two threads may both make it, and it is the same. */
   private volatile @Nullable Compiled compiled;
 
-  RememberedSession(Session session, String keyId, SigningKeys signingKeys) {
+  /**
+   * Remembers a session.
+   *
+   * @param ownKey whether its token is sealed under a key of this node's own, which lasts as long
+   *     as the node
+   */
+  RememberedSession(Session session, String keyId, boolean ownKey, SigningKeys signingKeys) {
     this.session = session;
     this.keyId = keyId;
+    this.ownKey = ownKey;
     this.signingKeys = signingKeys;
     this.inline = session.policy().map(text -> Policy.parse(text, PolicyType.SESSION));
   }
@@ -43,8 +51,8 @@ final class RememberedSession implements OpenSession {
   }
 
   @Override
-  public String keyId() {
-    return keyId;
+  public boolean isUnderKeyOf(Directory directory) {
+    return ownKey || directory.sessionKey(keyId).isPresent();
   }
 
   @Override

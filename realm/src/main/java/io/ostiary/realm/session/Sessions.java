@@ -45,24 +45,37 @@ public final class Sessions implements SessionReader {
   private final SessionSecrets secrets;
   private final String issuer;
   private final InstantSource clock;
+  private final Optional<SessionKey> ownKey;
   private final Cache<ByteBuffer, RememberedSession> memory;
 
   /**
    * Makes sessions of an installation.
    *
    * @param issuer tells the installation from others, whose tokens are not accepted
+   * @param ownKey whether to seal under a key that only this node has, as long as it runs; for a
+   *     directory that takes no keys
    */
   public Sessions(
-      LiveDirectory directory, SessionSecrets secrets, String issuer, InstantSource clock) {
+      LiveDirectory directory,
+      SessionSecrets secrets,
+      String issuer,
+      InstantSource clock,
+      boolean ownKey) {
     this.directory = directory;
     this.secrets = secrets;
     this.issuer = issuer;
     this.clock = clock;
+    this.ownKey = ownKey ? Optional.of(ownKey(secrets, clock.instant())) : Optional.empty();
     this.memory =
         Caffeine.newBuilder()
             .maximumWeight(MOST_REMEMBERED_BYTES)
             .weigher((ByteBuffer digest, RememberedSession session) -> weight(session.session()))
             .build();
+  }
+
+  private static SessionKey ownKey(SessionSecrets secrets, Instant now) {
+    String id = secrets.drawKeyId();
+    return new SessionKey(id, "", now, secrets.makeKey(id));
   }
 
   private static int weight(Session session) {
@@ -86,7 +99,10 @@ public final class Sessions implements SessionReader {
 
   private Optional<RememberedSession> decrypt(String text, Use use, Directory snapshot) {
     Optional<SessionToken> token = SessionToken.parse(text);
-    Optional<SessionKey> key = token.flatMap(parsed -> snapshot.sessionKey(parsed.keyId()));
+    Optional<SessionKey> own =
+        token.flatMap(parsed -> ownKey.filter(key -> key.id().equals(parsed.keyId())));
+    Optional<SessionKey> key =
+        own.or(() -> token.flatMap(parsed -> snapshot.sessionKey(parsed.keyId())));
     if (token.isEmpty() || key.isEmpty()) {
       return Optional.empty();
     }
@@ -98,6 +114,7 @@ public final class Sessions implements SessionReader {
                 new RememberedSession(
                     session,
                     key.get().id(),
+                    own.isPresent(),
                     new SessionSigningKeys(
                         secrets, token.get(), key.get(), session.accessKeyId())));
   }
@@ -143,6 +160,7 @@ public final class Sessions implements SessionReader {
             .snapshot()
             .sessionKeys()
             .sealing(clock.instant())
+            .or(() -> ownKey)
             .orElseThrow(
                 () ->
                     new SessionException(
