@@ -2,7 +2,9 @@ package io.ostiary.runtime;
 
 import io.ostiary.federation.Federation;
 import io.ostiary.federation.TrustedServers;
+import io.ostiary.federation.oidc.CodeExchange;
 import io.ostiary.realm.Realm;
+import io.ostiary.realm.authentication.CodeFlow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -31,5 +33,10 @@ record FederationSettings(X509TrustManager trusted, String entityId, String reci
 
   Federation open(Realm realm, InstantSource clock) {
     return new Federation(trusted, entityId, recipient, realm.once(), clock);
+  }
+
+  /** How browsers sign in by a provider. */
+  CodeFlow codeFlow(InstantSource clock) {
+    return new CodeExchange(trusted, clock);
   }
 }

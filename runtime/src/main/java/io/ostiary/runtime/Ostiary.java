@@ -126,7 +126,13 @@ final class Ostiary implements AutoCloseable {
                 services,
                 account -> settings.externalUrl() + "/sts/" + account),
             new OrganizationsEndpoint(realm.directory(), markers),
-            new LoginEndpoint(realm, settings.homePage(), random),
+            new LoginEndpoint(
+                realm,
+                verifier,
+                settings.federation().codeFlow(InstantSource.system()),
+                settings.homePage(),
+                InstantSource.system(),
+                random),
             new StatusEndpoint(denials, status::health, settings.publicUp()));
     return new Wiring(
         settings.http(),

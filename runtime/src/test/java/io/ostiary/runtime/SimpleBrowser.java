@@ -90,10 +90,21 @@ final class SimpleBrowser {
         exchange("POST", action, form(action, fields), Map.of("Sec-Fetch-Site", "same-origin")));
   }
 
+  /** Presses a button that has no fields to fill in. */
+  HttpResponse<String> press(String action, String button) throws Exception {
+    int end = page.body().indexOf("<button>" + button + "</button>");
+    assertThat(end).as("no button %s in %s", button, page.body()).isPositive();
+    String form = page.body().substring(page.body().lastIndexOf("<form", end), end);
+    return follow(exchange("POST", action, filled(form), Map.of("Sec-Fetch-Site", "same-origin")));
+  }
+
   String form(String action, String... fields) {
     int start = page.body().indexOf("action=\"" + action + "\"");
     assertThat(start).as("no form to %s in %s", action, page.body()).isPositive();
-    String form = page.body().substring(start, page.body().indexOf("</form>", start));
+    return filled(page.body().substring(start, page.body().indexOf("</form>", start)), fields);
+  }
+
+  private static String filled(String form, String... fields) {
     Map<String, String> values = new LinkedHashMap<>();
     Matcher hidden = HIDDEN.matcher(form);
     while (hidden.find()) {

@@ -3,18 +3,27 @@ package io.ostiary.endpoint.login;
 import io.ostiary.filter.authentication.BrowserCookie;
 import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.policy.request.Principal;
+import io.ostiary.realm.Realm;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import io.ostiary.realm.authentication.Authenticator;
 import io.ostiary.realm.authentication.Evidence;
+import io.ostiary.realm.authentication.FederatedIdentity;
+import io.ostiary.realm.authentication.Session;
+import io.ostiary.realm.directory.Directory;
+import io.ostiary.realm.directory.LiveDirectory;
+import io.ostiary.realm.directory.Role;
 import io.ostiary.realm.directory.User;
 import io.ostiary.realm.session.AssumedRole;
 import io.ostiary.realm.session.RoleAssumption;
 import io.ostiary.realm.session.RoleRequest;
 import io.ostiary.realm.session.SessionCredentials;
+import io.ostiary.realm.session.SessionException;
 import io.ostiary.realm.session.Sessions;
 import io.ostiary.signature.SignatureException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,26 +36,78 @@ final class BrowserSession {
 
   private static final BrowserCookie UNDERNEATH = new BrowserCookie("user");
   private static final int SHORTEST_NAME = 2;
+  private static final int LONGEST_NAME = 64;
+  private static final int NOT_ASCII = 0x80;
 
+  private final LiveDirectory live;
   private final Sessions sessions;
   private final RoleAssumption roles;
   private final Authenticator authenticator;
   private final FormToken token;
 
-  BrowserSession(
-      Sessions sessions, RoleAssumption roles, Authenticator authenticator, FormToken token) {
-    this.sessions = sessions;
-    this.roles = roles;
-    this.authenticator = authenticator;
+  BrowserSession(Realm realm, FormToken token) {
+    this.live = realm.directory();
+    this.sessions = realm.sessions();
+    this.roles = realm.roleAssumption();
+    this.authenticator = realm.authenticator();
     this.token = token;
   }
 
   /** Begins the session of a user who has just signed in. */
   void begin(Visit visit, User user, boolean mfa) {
-    SessionCredentials credentials = sessions.logIn(user, mfa, LONGEST);
+    begin(visit, sessions.logIn(user, mfa, LONGEST));
+  }
+
+  /** Begins a session that was just made. */
+  void begin(Visit visit, SessionCredentials credentials) {
     UNDERNEATH.clear(visit.request(), visit.response());
     set(BrowserCookie.SESSION, visit, credentials.revealSessionToken());
     String unused = token.renewed(visit);
+  }
+
+  /** Begins one of several that were made; says no if that is none any more. */
+  boolean begin(Visit visit, String sessionToken) throws IOException {
+    boolean good = open(sessionToken).isPresent();
+    if (good) {
+      UNDERNEATH.clear(visit.request(), visit.response());
+      set(BrowserCookie.SESSION, visit, sessionToken);
+      String unused = token.renewed(visit);
+    }
+    return good;
+  }
+
+  /** A session in each role that admits somebody; nobody uses them unless they are begun. */
+  List<AssumedRole> open(Visit visit, FederatedIdentity identity) {
+    Directory directory = live.snapshot();
+    List<AssumedRole> admitted = new ArrayList<>();
+    for (Role role : directory.roles(identity.accountId())) {
+      if (directory.trustPolicy(role).contains(identity.providerArn())) {
+        try {
+          admitted.add(
+              roles.assume(
+                  RoleRequest.of(role.arn(), sessionName(identity)),
+                  identity,
+                  Session.Use.BROWSER,
+                  visit.authorized().circumstances(),
+                  directory));
+        } catch (SessionException notAdmitted) {
+          // Another role may.
+        }
+      }
+    }
+    return admitted;
+  }
+
+  /** What the provider says, in the letters that a session's name may have. */
+  private static String sessionName(FederatedIdentity identity) {
+    String wanted = identity.sessionName().orElse(identity.subject());
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < wanted.length() && name.length() < LONGEST_NAME; i++) {
+      char c = wanted.charAt(i);
+      boolean plain = c < NOT_ASCII && (Character.isLetterOrDigit(c) || "_+=,.@-".indexOf(c) >= 0);
+      name.append(plain ? c : '-');
+    }
+    return name.length() < SHORTEST_NAME ? "user-" + name : name.toString();
   }
 
   /** Goes on in a role. The user's own session decides whether that may be. */

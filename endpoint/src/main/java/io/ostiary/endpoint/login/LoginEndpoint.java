@@ -10,9 +10,12 @@ import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.Realm;
+import io.ostiary.realm.authentication.CodeFlow;
+import io.ostiary.realm.authentication.TokenVerifier;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** The pages by which people sign in, care for their MFA device, change role and sign out. */
@@ -34,13 +37,20 @@ public final class LoginEndpoint implements ServiceHandler {
    *
    * @param home the page below the context path where they land; empty for that of their account
    */
-  public LoginEndpoint(Realm realm, String home, SecureRandom random) {
+  public LoginEndpoint(
+      Realm realm,
+      TokenVerifier verifier,
+      CodeFlow flow,
+      String home,
+      InstantSource clock,
+      SecureRandom random) {
     this.home = home;
     FormToken token = new FormToken(realm.tickets(), random);
-    BrowserSession session =
-        new BrowserSession(realm.sessions(), realm.roleAssumption(), realm.authenticator(), token);
+    BrowserSession session = new BrowserSession(realm, token);
+    OidcSignIn oidc = new OidcSignIn(realm, verifier, flow, session, token, clock, random);
     SignIn signIn =
-        new SignIn(realm.directory(), realm.accountId(), realm.passwordLogin(), session, token);
+        new SignIn(
+            realm.directory(), realm.accountId(), realm.passwordLogin(), oidc, session, token);
     MyAccount account = new MyAccount(realm.directory(), session, token);
     steps =
         Map.ofEntries(
@@ -48,6 +58,9 @@ public final class LoginEndpoint implements ServiceHandler {
             Map.entry("POST sign-in", signIn::password),
             Map.entry("POST sign-in/code", signIn::code),
             Map.entry("POST sign-in/password", signIn::newPassword),
+            Map.entry("GET sign-in/oidc", oidc::start),
+            Map.entry("GET sign-in/oidc/callback", oidc::callback),
+            Map.entry("POST sign-in/role", oidc::role),
             Map.entry("POST sign-out", account::signOut),
             Map.entry("GET account", account::show),
             Map.entry("POST account/mfa", account::addDevice),

@@ -30,6 +30,7 @@ final class SignIn {
   private final LiveDirectory directory;
   private final String accountId;
   private final PasswordLogin login;
+  private final OidcSignIn oidc;
   private final BrowserSession session;
   private final FormToken token;
 
@@ -37,11 +38,13 @@ final class SignIn {
       LiveDirectory directory,
       String accountId,
       PasswordLogin login,
+      OidcSignIn oidc,
       BrowserSession session,
       FormToken token) {
     this.directory = directory;
     this.accountId = accountId;
     this.login = login;
+    this.oidc = oidc;
     this.session = session;
     this.token = token;
   }
@@ -63,6 +66,7 @@ final class SignIn {
                   .hidden("to", visit.returnPath())
                   .button("Go on as " + under.get()));
     }
+    oidc.offer(visit, page);
     passwordForm(visit, page).write(visit.response());
   }
 

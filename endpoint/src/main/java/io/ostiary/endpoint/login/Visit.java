@@ -47,6 +47,12 @@ record Visit(AuthorizedRequest authorized, HttpServletResponse response, String 
     return home.isEmpty() ? ours("account") : contextPath() + home;
   }
 
+  /** Leads the browser to another site, which learns nothing of this one. */
+  void leadAway(String address) {
+    lead(address);
+    response.setHeader("Referrer-Policy", "no-referrer");
+  }
+
   /** Leads the browser to another page of ours, by GET. */
   void lead(String path) {
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);

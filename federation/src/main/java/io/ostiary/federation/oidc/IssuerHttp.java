@@ -67,13 +67,23 @@ final class IssuerHttp {
    *     server is trusted, if there are any
    */
   byte[] get(URI address, Collection<String> thumbprints) throws IOException {
-    requireHarmless(address);
-    HttpRequest request =
+    return send(HttpRequest.newBuilder(address).GET(), address, thumbprints);
+  }
+
+  /** The same of a form that is sent. */
+  byte[] post(URI address, String form, Collection<String> thumbprints) throws IOException {
+    return send(
         HttpRequest.newBuilder(address)
-            .timeout(ANSWER)
-            .header("Accept", "application/json")
-            .GET()
-            .build();
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form)),
+        address,
+        thumbprints);
+  }
+
+  private byte[] send(HttpRequest.Builder begun, URI address, Collection<String> thumbprints)
+      throws IOException {
+    requireHarmless(address);
+    HttpRequest request = begun.timeout(ANSWER).header("Accept", "application/json").build();
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(request, head -> new CappedBody(MOST_BYTES));
     HttpResponse<byte[]> response = await(address, answer);

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param claims the claims that become condition keys, by path: {@code realm_access.roles}
  * @param once whether a token is good for one use only
  * @param notBeyondToken whether a session ends with the token that it was got for
+ * @param signInClient the client as which browsers sign in here; empty if they do not
  */
 public record OidcSettings(
     Set<String> algorithms,
@@ -36,7 +37,8 @@ public record OidcSettings(
     Duration oldest,
     List<String> claims,
     boolean once,
-    boolean notBeyondToken) {
+    boolean notBeyondToken,
+    Optional<String> signInClient) {
 
   private static final Set<String> ALGORITHMS =
       Set.of(
@@ -54,7 +56,8 @@ public record OidcSettings(
           "oldest",
           "claims",
           "once",
-          "not-beyond-token");
+          "not-beyond-token",
+          "sign-in-client");
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration MOST_SKEW = Duration.ofMinutes(5);
   private static final Duration DAY = Duration.ofDays(1);
@@ -89,6 +92,7 @@ public record OidcSettings(
         read.duration("oldest", DAY, YEAR),
         claims,
         read.flag("once"),
-        read.flag("not-beyond-token"));
+        read.flag("not-beyond-token"),
+        read.text("sign-in-client"));
   }
 }
