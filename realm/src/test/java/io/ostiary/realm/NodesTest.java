@@ -245,8 +245,12 @@ class NodesTest {
 
   @Test
   void withoutAnyStalenessALostDatabaseStopsDecisionsAtOnce() throws Exception {
-    try (Realm here = Realms.open(settings("here").withStalenessLimit(Duration.ZERO))) {
-      assertThat(here.directory().snapshot().accounts()).hasSize(1);
+    try (Realm here = Realms.open(settings("here").withStalenessLimit(Duration.ZERO));
+        Realm there = open("there")) {
+      // A change of the other node's is heard of, so the connection to listen on is there.
+      NewAccessKey key = keyOfLucy(there);
+      Duration heard = await(PATIENCE, () -> knows(here, key));
+      assertThat(heard).isPositive();
       server.stop();
       Duration stopped = await(PATIENCE, () -> isUnavailable(here));
       System.out.printf("no decisions %d ms after the database was lost%n", stopped.toMillis());
