@@ -21,6 +21,8 @@ import javax.net.ssl.X509TrustManager;
 
 /** Verifies what every kind of outside identity provider issues. */
 public final class Federation implements TokenVerifier, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Federation.class.getName());
+
   private final ExecutorService executor;
   private final OidcVerifier oidc;
   private final SamlVerifier saml;
@@ -52,7 +54,11 @@ public final class Federation implements TokenVerifier, AutoCloseable {
   @Override
   public FederatedIdentity webIdentity(String token, String accountId, Directory directory)
       throws FederationException {
-    return explainWebIdentity(token, accountId, directory).identity();
+    try {
+      return explainWebIdentity(token, accountId, directory).identity();
+    } catch (FederationException e) {
+      throw logged(e);
+    }
   }
 
   /** As {@link #webIdentity}, with every check. */
@@ -64,7 +70,17 @@ public final class Federation implements TokenVerifier, AutoCloseable {
   @Override
   public FederatedIdentity saml(String response, String providerArn, Directory directory)
       throws FederationException {
-    return explainSaml(response, providerArn, Optional.empty(), directory).identity();
+    try {
+      return explainSaml(response, providerArn, Optional.empty(), directory).identity();
+    } catch (FederationException e) {
+      throw logged(e);
+    }
+  }
+
+  /** Tells administrators what the caller does not learn. */
+  private static FederationException logged(FederationException refused) {
+    LOG.log(System.Logger.Level.INFO, "an outside identity is refused: {0}", refused.reason());
+    return refused;
   }
 
   /**

@@ -80,8 +80,9 @@ final class ClaimWishes {
   private static void put(Map<String, String> tags, String key, JsonNode value, Checks checks)
       throws FederationException {
     checks.require("session tag " + key, "a text", value, value.isTextual());
-    checks.require(
-        "session tag " + key, "given once", "another", tags.put(key, value.textValue()) == null);
+    if (tags.put(key, value.textValue()) != null) {
+      throw checks.failed("session tag " + key, "given once", "given twice");
+    }
   }
 
   private static Optional<String> sourceIdentity(ObjectNode claims, Checks checks)

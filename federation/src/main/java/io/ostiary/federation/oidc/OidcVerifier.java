@@ -157,7 +157,9 @@ public final class OidcVerifier {
     if (known != null && issuer.isFresh() && !known.fitting(header).isEmpty()) {
       return current(issuer, checks);
     }
-    ClaimRules.hold(token.claims(), provider, now, checks);
+    if (!holdsButForTheKey(token, provider, now)) {
+      ClaimRules.hold(token.claims(), provider, now, checks);
+    }
     KeySet current = current(issuer, checks);
     if (!current.fitting(header).isEmpty()) {
       return current;
@@ -166,6 +168,14 @@ public final class OidcVerifier {
       return issuer.again(current);
     } catch (IOException e) {
       return current;
+    }
+  }
+
+  private static boolean holdsButForTheKey(CompactToken token, OidcProvider provider, Instant now) {
+    try {
+      return !ClaimRules.hold(token.claims(), provider, now, new Checks()).subject().isEmpty();
+    } catch (FederationException e) {
+      return false;
     }
   }
 

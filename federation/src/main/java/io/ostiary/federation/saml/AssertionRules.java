@@ -156,8 +156,8 @@ final class AssertionRules {
         "one of " + addressee.recipients(),
         recipient,
         addressee.recipients().contains(recipient));
-    checks.require(
-        "confirmation's NotBefore", "absent", "given", attribute(data, "NotBefore").isEmpty());
+    String from = attribute(data, "NotBefore").orElse("absent");
+    checks.require("confirmation's NotBefore", "absent", from, from.equals("absent"));
     requireRequest(data);
     Instant until = time(data, "NotOnOrAfter");
     requireAhead("confirmation's NotOnOrAfter", until);
