@@ -45,7 +45,7 @@ final class Ostiary implements Runnable {
   static final int FAILED = 2;
 
   static final List<String> COMMANDS =
-      List.of("simulate", "explain", "validate", "test", "audit", "federation");
+      List.of("simulate", "explain", "validate", "test", "coverage", "audit", "federation");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -107,6 +107,7 @@ final class Ostiary implements Runnable {
       case "explain" -> new CommandLine(new ExplainCommand(console));
       case "validate" -> new CommandLine(new ValidateCommand(console));
       case "test" -> new CommandLine(new TestCommand(console));
+      case "coverage" -> new CommandLine(new CoverageCommand(console));
       case "audit" ->
           new CommandLine(new AuditCommand())
               .addSubcommand("verify", new AuditVerifyCommand(console));
