@@ -115,7 +115,7 @@ final class Ostiary implements AutoCloseable {
       Status status,
       SecureRandom random) {
     Denials denials = new Denials(realm.accountId());
-    Markers markers = Markers.random(random);
+    Markers markers = Markers.of(realm.tickets());
     List<ServiceHandler> handlers =
         List.of(
             new StsEndpoint(realm, markers, verifier),

@@ -7,6 +7,7 @@ import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.LoginProfile;
 import io.ostiary.realm.directory.PasswordPolicy;
 import io.ostiary.realm.directory.User;
+import io.ostiary.realm.store.LastAccess;
 import io.ostiary.realm.store.OnceStore.LastUse;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,7 @@ final class CredentialReport {
     Set<String> ids = new HashSet<>();
     directory.rootAccessKeys(account).forEach(key -> ids.add(key.id()));
     for (User user : directory.users(account)) {
-      ids.add(user.id());
+      ids.add(LastAccess.passwordId(user.id()));
       directory.accessKeys(user).forEach(key -> ids.add(key.id()));
     }
     return new CredentialReport(directory, account, lastUses.of(ids)).text();
@@ -125,7 +126,10 @@ final class CredentialReport {
     }
     Instant changed = profile.get().passwordChangedAt();
     row.add("true");
-    row.add(Optional.ofNullable(uses.get(user.id())).map(use -> time(use.at())).orElse(UNKNOWN));
+    row.add(
+        Optional.ofNullable(uses.get(LastAccess.passwordId(user.id())))
+            .map(use -> time(use.at()))
+            .orElse(UNKNOWN));
     row.add(time(changed));
     Optional<PasswordPolicy> policy = directory.passwordPolicy(accountId);
     row.add(

@@ -62,7 +62,11 @@ final class RoleOperations {
                     .map(role -> Trusted.of(role, call))
                     .toList(),
             new Listing<>("Roles", trusted -> trusted.role().name(), RoleOperations::listed)),
-        Operation.command("UpdateRole", RoleOperations::update),
+        Operation.command(
+            "UpdateRole",
+            RoleOperations::update,
+            // Clients want a result, empty as it is.
+            (xml, role) -> {}),
         Operation.of(
             "UpdateRoleDescription",
             RoleOperations::describe,

@@ -11,6 +11,7 @@ import io.ostiary.realm.directory.CreateUser;
 import io.ostiary.realm.directory.DeleteUser;
 import io.ostiary.realm.directory.UpdateUser;
 import io.ostiary.realm.directory.User;
+import io.ostiary.realm.store.LastAccess;
 import io.ostiary.realm.store.OnceStore.LastUse;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class UserOperations {
                     .filter(user -> user.path().startsWith(prefix))
                     .toList(),
             User::name,
-            (xml, users) -> users(xml, users, uses.of(users.stream().map(User::id).toList()))),
+            (xml, users) -> users(xml, users, passwords(users, uses))),
         Operation.command("UpdateUser", UserOperations::updateUser),
         Operation.command(
             "DeleteUser",
@@ -71,7 +72,7 @@ final class UserOperations {
     if (target instanceof Target.Named named) {
       User user = Target.existing(named.userName(), call);
       Bounded<User> bounded = Bounded.of(user, call);
-      Optional<LastUse> password = uses.of(user.id());
+      Optional<LastUse> password = uses.of(LastAccess.passwordId(user.id()));
       return xml ->
           xml.element(
               "User",
@@ -101,13 +102,18 @@ final class UserOperations {
     password.ifPresent(use -> xml.element("PasswordLastUsed", use.at()));
   }
 
+  private static Map<String, LastUse> passwords(List<User> users, LastUses uses) {
+    return uses.of(users.stream().map(user -> LastAccess.passwordId(user.id())).toList());
+  }
+
   private static void users(XmlWriter xml, List<User> users, Map<String, LastUse> passwords) {
     xml.list(
         "Users",
         users,
         (member, user) -> {
           listedUser(member, user);
-          passwordLastUsed(member, Optional.ofNullable(passwords.get(user.id())));
+          passwordLastUsed(
+              member, Optional.ofNullable(passwords.get(LastAccess.passwordId(user.id()))));
         });
   }
 

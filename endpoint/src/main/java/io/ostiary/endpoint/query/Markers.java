@@ -1,9 +1,9 @@
 package io.ostiary.endpoint.query;
 
+import io.ostiary.realm.credential.Tickets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
@@ -32,11 +32,9 @@ public final class Markers {
     this.key = new SecretKeySpec(key, ALGORITHM);
   }
 
-  /** Seals with a fresh key, hence for this process only. */
-  public static Markers random(SecureRandom random) {
-    byte[] key = new byte[KEY_BYTES];
-    random.nextBytes(key);
-    return new Markers(key);
+  /** Seals with a key that every node of an installation derives alike. */
+  public static Markers of(Tickets tickets) {
+    return new Markers(Base64.getUrlDecoder().decode(tickets.derive("markers", "key")));
   }
 
   /**

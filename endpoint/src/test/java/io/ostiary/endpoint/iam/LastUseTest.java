@@ -71,7 +71,8 @@ class LastUseTest {
 
   @Test
   void aUserTellsWhenItLastLoggedIn() {
-    used(alice.id(), "signin");
+    used(LastAccess.passwordId(alice.id()), "signin");
+    used(alice.id(), "s3"); // by a session of hers
     assertThat(
             installation
                 .iam("GetUser", "UserName", "alice")

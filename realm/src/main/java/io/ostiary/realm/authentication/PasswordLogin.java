@@ -19,6 +19,7 @@ import io.ostiary.realm.directory.LoginProfile;
 import io.ostiary.realm.directory.PasswordPolicy;
 import io.ostiary.realm.directory.UpgradePasswordHash;
 import io.ostiary.realm.directory.User;
+import io.ostiary.realm.store.LastAccess;
 import io.ostiary.realm.store.OnceStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,7 +153,7 @@ public final class PasswordLogin {
     if (expired && policy.filter(PasswordPolicy::hardExpiry).isPresent()) {
       return new Refused(Reason.PASSWORD_EXPIRED);
     }
-    once.used(user.id(), clock.instant(), "signin", "");
+    once.used(LastAccess.passwordId(user.id()), clock.instant(), "signin", "");
     return expired || known.profile().passwordResetRequired()
         ? new PasswordChangeNeeded(
             user, mfa, ticket(mfa ? CHANGE_STEP + " with code" : CHANGE_STEP, known.ticketText()))

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 
 /**
  * Under which id {@link OnceStore#used} keeps that a user or role reached a service, or one action
- * of it.
+ * of it, or that a user's password was used.
  */
 public final class LastAccess {
   private static final int LONGEST_ID = 128;
@@ -27,6 +27,11 @@ public final class LastAccess {
   /** Of one action of a service. */
   public static String id(String principalId, String service, String action) {
     return bounded(principalId + '/' + service + ':' + action);
+  }
+
+  /** Of a user's password, whatever the sessions that came of it did then. */
+  public static String passwordId(String userId) {
+    return bounded("password/" + userId);
   }
 
   private static String bounded(String id) {

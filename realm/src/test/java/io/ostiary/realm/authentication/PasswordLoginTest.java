@@ -37,6 +37,7 @@ import io.ostiary.realm.directory.PasswordPolicy;
 import io.ostiary.realm.directory.UpdateAccountPasswordPolicy;
 import io.ostiary.realm.directory.UpdateLoginProfile;
 import io.ostiary.realm.directory.User;
+import io.ostiary.realm.store.LastAccess;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -93,7 +94,8 @@ class PasswordLoginTest {
     assertThat(logIn("lucy", PASSWORD + " ")).isEqualTo(refused(Reason.WRONG_PASSWORD));
     assertThat(logIn("lucy", "")).isEqualTo(refused(Reason.WRONG_PASSWORD));
     assertThat(logIn("nobody", PASSWORD)).isEqualTo(refused(Reason.UNKNOWN_USER));
-    assertThat(realm.once().lastUses(List.of(lucy.id()))).containsKey(lucy.id());
+    String password = LastAccess.passwordId(lucy.id());
+    assertThat(realm.once().lastUses(List.of(password))).containsKey(password);
 
     run(new DeleteLoginProfile(ACCOUNT, "lucy"));
     assertThat(logIn("lucy", PASSWORD)).isEqualTo(refused(Reason.UNKNOWN_USER));
