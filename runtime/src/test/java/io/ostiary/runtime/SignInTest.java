@@ -251,6 +251,11 @@ class SignInTest {
         code(seed, now));
     List<String> recovery = all("<code>([0-9a-z]{5}-[0-9a-z]{5})</code>", browser.page.body());
     assertThat(recovery).hasSize(10);
+    browser.get("/.ostiary/account");
+    browser.submit("/.ostiary/account/recovery-codes");
+    assertThat(browser.page.body())
+        .as("this session began without a code")
+        .contains("Sign in anew with a code");
 
     browser = new SimpleBrowser(application.port());
     signIn("lucy", PASSWORD);
@@ -264,6 +269,11 @@ class SignInTest {
     signIn("lucy", PASSWORD);
     browser.submit("/.ostiary/sign-in/code", "code", recovery.get(4));
     assertThat(browser.page.uri().getPath()).isEqualTo("/pages/home");
+    browser.get("/.ostiary/account");
+    browser.submit("/.ostiary/account/recovery-codes");
+    assertThat(all("<code>([0-9a-z]{5}-[0-9a-z]{5})</code>", browser.page.body()))
+        .hasSize(10)
+        .doesNotContainAnyElementsOf(recovery);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.ostiary.endpoint.iam;
 
+import io.ostiary.endpoint.image.QrCode;
 import io.ostiary.endpoint.query.Call;
 import io.ostiary.endpoint.query.Listing;
 import io.ostiary.endpoint.query.Operation;
@@ -175,13 +176,21 @@ final class MfaOperations {
 
   private static void fresh(XmlWriter xml, NewMfaDevice made) {
     byte[] seed = made.revealBase32Seed().getBytes(StandardCharsets.US_ASCII);
+    byte[] picture = QrCode.png(link(made));
     xml.element(
         "VirtualMFADevice",
         inside -> {
           inside
               .element("SerialNumber", made.device().serialNumber())
-              .element("Base32StringSeed", Base64.getEncoder().encodeToString(seed));
+              .element("Base32StringSeed", Base64.getEncoder().encodeToString(seed))
+              .element("QRCodePNG", Base64.getEncoder().encodeToString(picture));
           Tags.write(inside, made.device().tags());
         });
+  }
+
+  /** What an authenticator reads; names of devices have no letter that must be escaped. */
+  private static String link(NewMfaDevice made) {
+    return "otpauth://totp/%s@%s?secret=%s&issuer=Ostiary"
+        .formatted(made.device().name(), made.device().accountId(), made.revealBase32Seed());
   }
 }

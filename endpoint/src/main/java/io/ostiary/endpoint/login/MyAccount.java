@@ -1,5 +1,6 @@
 package io.ostiary.endpoint.login;
 
+import io.ostiary.endpoint.image.QrCode;
 import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.policy.request.Principal;
 import io.ostiary.realm.credential.FreshRecoveryCodes;

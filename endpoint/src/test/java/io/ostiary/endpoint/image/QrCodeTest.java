@@ -1,4 +1,4 @@
-package io.ostiary.endpoint.login;
+package io.ostiary.endpoint.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,10 +8,13 @@ import com.google.zxing.DecodeHintType;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class QrCodeTest {
@@ -32,6 +35,10 @@ class QrCodeTest {
         pixels[y * side + x] = 0;
       }
     }
+    return read(side, pixels);
+  }
+
+  private static String read(int side, int[] pixels) throws Exception {
     BinaryBitmap picture =
         new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(side, side, pixels)));
     return new QRCodeReader()
@@ -52,5 +59,15 @@ class QrCodeTest {
 
     assertThat(read(QrCode.svg(link))).isEqualTo(link);
     assertThat(read(QrCode.svg("x"))).isEqualTo("x");
+  }
+
+  @Test
+  void isReadAsAPictureToo() throws Exception {
+    BufferedImage picture = ImageIO.read(new ByteArrayInputStream(QrCode.png("otpauth://x")));
+    int side = picture.getWidth();
+
+    assertThat(picture.getHeight()).isEqualTo(side);
+    assertThat(read(side, picture.getRGB(0, 0, side, side, null, 0, side)))
+        .isEqualTo("otpauth://x");
   }
 }
