@@ -741,6 +741,36 @@ def escalations_by_tags():
     iam.delete_user(UserName=target)
 
 
+def escalations_by_session_tags():
+    """Tags of a session count as its principal's; only a trust policy that lets tags in lets them in."""
+    target, role = fresh("t"), fresh("r")
+    iam.create_user(UserName=target, Tags=[{"Key": "team", "Value": "red"}])
+    name, user = new_user(allow("sts:AssumeRole", arn("role", role)))
+    key = user._request_signer._credentials
+    sts = boto3.client("sts", aws_access_key_id=key.access_key, aws_secret_access_key=key.secret_key)
+    iam.create_role(RoleName=role, AssumeRolePolicyDocument=trust())
+    iam.put_role_policy(RoleName=role, PolicyName="team", PolicyDocument=document(allow("iam:GetUser", "*", StringEquals={"aws:ResourceTag/team": "${aws:PrincipalTag/team}"})))
+
+    def session(**more):
+        got = sts.assume_role(RoleArn=arn("role", role), RoleSessionName="me", **more)["Credentials"]
+        return boto3.client("iam", aws_access_key_id=got["AccessKeyId"], aws_secret_access_key=got["SecretAccessKey"], aws_session_token=got["SessionToken"])
+
+    red = {"Tags": [{"Key": "team", "Value": "red"}]}
+    assert code(session().get_user, UserName=target) == "AccessDenied"
+    assert code(sts.assume_role, RoleArn=arn("role", role), RoleSessionName="me", **red) == "AccessDenied"
+    admits = {"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": ["sts:AssumeRole", "sts:TagSession"]}
+    iam.update_assume_role_policy(RoleName=role, PolicyDocument=document(admits))
+    assert code(sts.assume_role, RoleArn=arn("role", role), RoleSessionName="me", **red) == "AccessDenied"
+    iam.put_user_policy(UserName=name, PolicyName="tag", PolicyDocument=document(allow("sts:TagSession", arn("role", role))))
+    tagged = session(**red)
+    tagged.get_user(UserName=target)
+    assert code(tagged.list_users) == "AccessDenied"
+    remove_user(name)
+    iam.delete_user(UserName=target)
+    iam.delete_role_policy(RoleName=role, PolicyName="team")
+    iam.delete_role(RoleName=role)
+
+
 def escalations_by_providers():
     """Whoever may install a provider installs that one; nobody is trusted by it without a role's trust policy."""
     host = fresh("idp") + ".example.com"

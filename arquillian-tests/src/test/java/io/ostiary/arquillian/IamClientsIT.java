@@ -84,6 +84,7 @@ class IamClientsIT extends DepotInWildFly {
         "escalations_by_credentials",
         "escalations_by_roles",
         "escalations_by_tags",
+        "escalations_by_session_tags",
         "escalations_by_providers",
         "boundaries",
         "twenty_clients_at_once"
