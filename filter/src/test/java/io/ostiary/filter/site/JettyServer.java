@@ -3,6 +3,7 @@ package io.ostiary.filter.site;
 import io.ostiary.filter.OstiaryFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,7 +30,7 @@ record JettyServer(org.eclipse.jetty.server.Server jetty) implements Server {
               context.addServlet(holder, path);
             });
     org.eclipse.jetty.server.Server jetty =
-        new org.eclipse.jetty.server.Server(new InetSocketAddress("127.0.0.1", 0));
+        new org.eclipse.jetty.server.Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     jetty.setHandler(context);
     jetty.start();
     return new JettyServer(jetty);
