@@ -3,6 +3,7 @@ package io.ostiary.realm.authentication;
 import io.ostiary.policy.decision.Authorizer;
 import io.ostiary.policy.decision.Decision;
 import io.ostiary.policy.decision.PolicySet;
+import io.ostiary.policy.document.PolicySyntaxException;
 import io.ostiary.policy.request.Action;
 import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.request.RequestContext;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Keeps somebody able to administer each account whose root user is disabled. An administrator is
@@ -140,7 +142,7 @@ public final class LastAdministrator implements Safeguard {
     Optional<Administrator> role() {
       return directory.roles(account.id()).stream()
           .filter(role -> !role.serviceLinked())
-          .filter(role -> administers(entrances.of(role)))
+          .filter(this::administers)
           .flatMap(role -> assumer(role).stream())
           .findFirst();
     }
@@ -161,8 +163,7 @@ public final class LastAdministrator implements Safeguard {
       if (user.isPresent()) {
         return administers(user.get());
       }
-      Optional<Role> role =
-          directory.roleById(administrator.id).filter(known -> administers(entrances.of(known)));
+      Optional<Role> role = directory.roleById(administrator.id).filter(this::administers);
       return role.isPresent()
           && (administrator.assumer.isEmpty()
               ? assumability.byProvider(role.get())
@@ -173,11 +174,25 @@ public final class LastAdministrator implements Safeguard {
     }
 
     private boolean assumes(User user, Role role) {
-      return entrances.of(user).stream().anyMatch(caller -> assumability.by(caller, role));
+      return readably(
+          () -> entrances.of(user).stream().anyMatch(caller -> assumability.by(caller, role)));
     }
 
     private boolean administers(User user) {
-      return entrances.of(user).stream().anyMatch(this::administers);
+      return readably(() -> entrances.of(user).stream().anyMatch(this::administers));
+    }
+
+    private boolean administers(Role role) {
+      return readably(() -> administers(entrances.of(role)));
+    }
+
+    /** Whomever an unreadable policy applies to is allowed nothing; others are looked at. */
+    private static boolean readably(BooleanSupplier question) {
+      try {
+        return question.getAsBoolean();
+      } catch (PolicySyntaxException unreadable) {
+        return false;
+      }
     }
 
     private boolean administers(AuthenticatedPrincipal principal) {
