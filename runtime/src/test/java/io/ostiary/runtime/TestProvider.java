@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -82,15 +83,18 @@ final class TestProvider implements AutoCloseable {
     Map<String, String> form =
         parameters(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     Map<String, String> request = codes.remove(form.getOrDefault("code", ""));
-    boolean good =
-        request != null
-            && request.get("redirect_uri").equals(form.get("redirect_uri"))
-            && request.get("client_id").equals(form.get("client_id"))
-            && request.get("code_challenge").equals(sha256(form.getOrDefault("code_verifier", "")));
-    answer(
-        exchange,
-        good ? 200 : 400,
-        good ? "{\"id_token\":\"" + idToken(request) + "\"}" : "{\"error\":\"invalid_grant\"}");
+    if (request != null && isItsCode(request, form)) {
+      answer(exchange, 200, "{\"id_token\":\"" + idToken(request) + "\"}");
+    } else {
+      answer(exchange, 400, "{\"error\":\"invalid_grant\"}");
+    }
+  }
+
+  private static boolean isItsCode(Map<String, String> request, Map<String, String> form) {
+    return Objects.equals(request.get("redirect_uri"), form.get("redirect_uri"))
+        && Objects.equals(request.get("client_id"), form.get("client_id"))
+        && Objects.equals(
+            request.get("code_challenge"), sha256(form.getOrDefault("code_verifier", "")));
   }
 
   private String idToken(Map<String, String> request) {
@@ -98,8 +102,8 @@ final class TestProvider implements AutoCloseable {
     Map<String, Object> all = new HashMap<>();
     all.put("iss", issuer());
     all.put("sub", "alice");
-    all.put("aud", request.get("client_id"));
-    all.put("nonce", request.get("nonce"));
+    all.put("aud", request.getOrDefault("client_id", ""));
+    all.put("nonce", request.getOrDefault("nonce", ""));
     all.put("jti", UUID.randomUUID().toString());
     all.put("iat", now);
     all.put("exp", now + 300);
