@@ -30,7 +30,8 @@ record JettyServer(org.eclipse.jetty.server.Server jetty) implements Server {
               context.addServlet(holder, path);
             });
     org.eclipse.jetty.server.Server jetty =
-        new org.eclipse.jetty.server.Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        new org.eclipse.jetty.server.Server(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     jetty.setHandler(context);
     jetty.start();
     return new JettyServer(jetty);
