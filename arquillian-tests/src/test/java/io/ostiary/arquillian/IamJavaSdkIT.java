@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.retry.backoff.FixedDelayBackoffStrategy;
-import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
@@ -69,11 +66,7 @@ class IamJavaSdkIT extends DepotInWildFly {
     try (IamWaiter waiter =
         IamWaiter.builder()
             .client(iam)
-            .overrideConfiguration(
-                WaiterOverrideConfiguration.builder()
-                    .maxAttempts(2)
-                    .backoffStrategy(FixedDelayBackoffStrategy.create(Duration.ofSeconds(1)))
-                    .build())
+            .overrideConfiguration(settings -> settings.maxAttempts(2))
             .build()) {
       iam.listUsersPaginator(request -> request.pathPrefix(path))
           .users()
