@@ -96,7 +96,7 @@ public final class Authorizer {
     if (!hasPolicies) {
       return byResource != null && grantsAlone(byResource, request.principal())
           ? byResource.allowed()
-          : missing(resourceType(policies));
+          : missing(resourceType(request, policies));
     }
     return cap == null ? decide(request, policies, limit, byIdentity, byResource) : cap;
   }
@@ -112,7 +112,7 @@ public final class Authorizer {
     Resource resource = request.resource();
     return request.principal().accountId().equals(resource.accountId())
         ? withinAccount(request, policies, limit, identity, byResource)
-        : acrossAccounts(policies, limit, identity, byResource);
+        : acrossAccounts(request, policies, limit, identity, byResource);
   }
 
   /**
@@ -177,13 +177,14 @@ public final class Authorizer {
       return missing(IDENTITY);
     }
     if (request.resource().gated() && byResource == null) {
-      return missing(resourceType(policies));
+      return missing(resourceType(request, policies));
     }
     return byIdentity;
   }
 
   /** Both sides must grant, the resource's in whatever way, and nothing passes the limits. */
   private static Decision acrossAccounts(
+      AuthorizationRequest request,
       ApplicablePolicies policies,
       @Nullable Decision limit,
       @Nullable Allowed byIdentity,
@@ -194,7 +195,7 @@ public final class Authorizer {
     if (byIdentity == null) {
       return missing(IDENTITY);
     }
-    return byResource == null ? missing(resourceType(policies)) : byResource.allowed();
+    return byResource == null ? missing(resourceType(request, policies)) : byResource.allowed();
   }
 
   private static @Nullable Allowed identityAllowance(
@@ -220,9 +221,14 @@ public final class Authorizer {
     return byResource.naming(principal).compareTo(Naming.ANYONE) >= 0;
   }
 
-  private static PolicyType resourceType(ApplicablePolicies policies) {
+  /** What a policy of the resource is, or would be if it had one. */
+  static PolicyType resourceType(AuthorizationRequest request, ApplicablePolicies policies) {
     PolicyType type = policies.resource().type();
-    return type == null ? PolicyType.RESOURCE : type;
+    if (type != null) {
+      return type;
+    }
+    boolean role = request.resource().gated() && request.action().folded().startsWith("sts:");
+    return role ? PolicyType.TRUST : PolicyType.RESOURCE;
   }
 
   private static Map<PolicyType, ImplicitlyDenied> missing() {

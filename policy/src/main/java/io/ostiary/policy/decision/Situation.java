@@ -35,13 +35,7 @@ record Situation(AuthorizationRequest request, ApplicablePolicies policies) {
 
   /** What a policy of the resource is, or would be if it had one. */
   PolicyType resourceType() {
-    PolicyType type = policies.resource().type();
-    if (type != null) {
-      return type;
-    }
-    boolean role =
-        request.resource().gated() && RequestContext.fold(request.action().service()).equals("sts");
-    return role ? PolicyType.TRUST : PolicyType.RESOURCE;
+    return Authorizer.resourceType(request, policies);
   }
 
   /** Every layer in the order in which a denial is reported. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ class NaiveEvaluator extends AclRules {
     if (!everyLevelAllows(serviceControl)) {
       return implicit("SERVICE_CONTROL");
     }
-    String gate = resourceType(policies);
+    String gate = resourceType(request, policies);
     return isServiceOrAnonymous(request.principal())
         ? service(resource, gate)
         : sides(request, identity, resource, boundary, session, gate);
@@ -74,10 +75,15 @@ class NaiveEvaluator extends AclRules {
     }
   }
 
-  private static String resourceType(PlainPolicies policies) {
-    return policies.resource().isEmpty()
-        ? "RESOURCE"
-        : policies.resource().get(0).type().toString();
+  private static String resourceType(PlainRequest request, PlainPolicies policies) {
+    if (!policies.resource().isEmpty()) {
+      return policies.resource().get(0).type().toString();
+    }
+    boolean role =
+        policies.acls().isEmpty()
+            && request.gated()
+            && request.action().toLowerCase(Locale.ROOT).startsWith("sts:");
+    return role ? "TRUST" : "RESOURCE";
   }
 
   private static Verdict implicit(String type) {
