@@ -118,9 +118,11 @@ class WebIdentityTest {
     command.addAll(List.of(more));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-    Map<String, String> environment = new HashMap<>(who);
-    environment.put("PATH", PATH);
-    environment.put("HOME", String.valueOf(System.getenv("HOME")));
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.keySet().removeIf(key -> key.startsWith("AWS_"));
+    environment.putAll(who);
+    // Where `aws` keeps the sessions it was given, and finds those of other runs.
+    environment.put("HOME", directory.toString());
     environment.put("AWS_CONFIG_FILE", directory.resolve("none").toString());
     environment.put("AWS_SHARED_CREDENTIALS_FILE", directory.resolve("none").toString());
     environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:" + records.port());
