@@ -6,11 +6,15 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.h2.Driver;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -29,6 +33,8 @@ public final class EmbeddedStore {
   private static final int DATABASE_ALREADY_OPEN = 90020;
 
   private static final long PATIENCE_MILLIS = 5000;
+
+  private static final System.Logger LOG = System.getLogger(EmbeddedStore.class.getName());
 
   private EmbeddedStore() {}
 
@@ -61,6 +67,9 @@ public final class EmbeddedStore {
     EmbeddedDatabase database = null;
     boolean open = false;
     try {
+      if (lock.abandoned()) {
+        findLastCommit(directory.resolve(FILE + ".mv.db"));
+      }
       database = new EmbeddedDatabase(directory, connect(directory), lock);
       RealmStore store = new JdbcDirectoryStore(database);
       PrivateFile.restrict(directory.resolve(FILE + ".mv.db"));
@@ -76,6 +85,24 @@ public final class EmbeddedStore {
           database.close();
         }
       }
+    }
+  }
+
+  /**
+   * Has H2 look through the whole file for its last commit, after a process that did not end in
+   * good order. Opening it as usual, H2 (2.5.252) goes by the file's header and end, and was seen
+   * to overlook a commit that had been forced to disk: one written into a gap.
+   */
+  private static void findLastCommit(Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      new MVStore.Builder().fileName(file.toString()).recoveryMode().open().close();
+      LOG.log(Level.INFO, "the process before this one was killed; its last commit was sought");
+    } catch (MVStoreException e) {
+      // Such as a file that another program has open: opening the database says it better.
+      LOG.log(Level.WARNING, "`" + file + "` could not be looked through", e);
     }
   }
 

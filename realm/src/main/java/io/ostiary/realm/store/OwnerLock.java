@@ -21,9 +21,16 @@ final class OwnerLock implements AutoCloseable {
   private static final int LONGEST_OWNER = 1024;
 
   private final FileChannel channel;
+  private final boolean abandoned;
 
-  private OwnerLock(FileChannel channel) {
+  private OwnerLock(FileChannel channel, boolean abandoned) {
     this.channel = channel;
+    this.abandoned = abandoned;
+  }
+
+  /** Whether the holder before this one ended without giving the lock back. */
+  boolean abandoned() {
+    return abandoned;
   }
 
   /**
@@ -41,10 +48,11 @@ final class OwnerLock implements AutoCloseable {
         throw taken(file, channel);
       }
       PrivateFile.restrict(file);
+      boolean abandoned = channel.size() > 0;
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(self().getBytes(StandardCharsets.UTF_8)), 0);
       held = true;
-      return new OwnerLock(channel);
+      return new OwnerLock(channel, abandoned);
     } finally {
       if (!held) {
         channel.close();
