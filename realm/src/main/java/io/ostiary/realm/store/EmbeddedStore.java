@@ -68,7 +68,7 @@ public final class EmbeddedStore {
     boolean open = false;
     try {
       if (lock.abandoned()) {
-        findLastCommit(directory.resolve(FILE + ".mv.db"));
+        findLastCommit(directory.resolve(FILE + ".mv.db"), lock);
       }
       database = new EmbeddedDatabase(directory, connect(directory), lock);
       RealmStore store = new JdbcDirectoryStore(database);
@@ -93,7 +93,7 @@ public final class EmbeddedStore {
    * good order. Opening it as usual, H2 (2.5.252) goes by the file's header and end, and was seen
    * to overlook a commit that had been forced to disk: one written into a gap.
    */
-  private static void findLastCommit(Path file) {
+  private static void findLastCommit(Path file, OwnerLock lock) throws IOException {
     if (!Files.exists(file)) {
       return;
     }
@@ -101,8 +101,13 @@ public final class EmbeddedStore {
       new MVStore.Builder().fileName(file.toString()).recoveryMode().open().close();
       LOG.log(Level.INFO, "the process before this one was killed; its last commit was sought");
     } catch (MVStoreException e) {
-      // Such as a file that another program has open: opening the database says it better.
-      LOG.log(Level.WARNING, "`" + file + "` could not be looked through", e);
+      // The next start must seek it, too: what was overlooked might be a key's revocation.
+      lock.abandon();
+      throw new StoreException(
+          ("the database `%s` was left by a killed process, and its last commit cannot be sought;"
+                  + " close other programs that have it open, or restore a backup")
+              .formatted(file),
+          e);
     }
   }
 
