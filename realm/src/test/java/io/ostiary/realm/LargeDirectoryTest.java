@@ -55,28 +55,24 @@ class LargeDirectoryTest {
 
   @Test
   void anAccountThatFillsItsQuotasIsLoadedChangedAndHeld() {
-    try (Realm realm = Realms.open(temporary)) {
-      fill(realm);
-    }
-    long before = liveHeap();
+    fill();
+    Heap heap = use();
+    long nothing = liveHeap();
+    print("live heap of the realm: %.1f MiB".formatted(mebibytes(heap.loaded - nothing)));
+    print(
+        "with the compiled sets of %s principals: %.1f MiB"
+            .formatted(ACTIVE, mebibytes(heap.compiled - nothing)));
+  }
+
+  /** What is reachable once everything is loaded, and once the active principals' sets are made. */
+  private record Heap(long loaded, long compiled) {}
+
+  private Heap use() {
     long start = System.nanoTime();
     try (Realm realm = Realms.open(temporary)) {
       print("opened and loaded in %.0f ms".formatted(millis(start)));
-      Directory directory = realm.directory().snapshot();
-      assertThat(directory.users(ACCOUNT)).hasSize(USERS);
-      assertThat(directory.managedPolicies(ACCOUNT)).hasSize(POLICIES);
-      assertThat(directory.groups(ACCOUNT)).hasSize(GROUPS);
-      print("live heap of the realm: %.1f MiB".formatted(mebibytes(liveHeap() - before)));
-
-      long compiling = System.nanoTime();
-      List<PolicySet> active = new ArrayList<>();
-      for (User user : directory.users(ACCOUNT).subList(0, ACTIVE)) {
-        active.add(directory.identityPolicies(user));
-      }
-      assertThat(active).hasSize(ACTIVE).doesNotContain(PolicySet.EMPTY);
-      print("compiled the sets of %s principals in %.0f ms".formatted(ACTIVE, millis(compiling)));
-      print("live heap with them: %.1f MiB".formatted(mebibytes(liveHeap() - before)));
-
+      Heap heap = compile(realm.directory().snapshot());
+      changes(realm, "the first changes, stored and visible");
       changes(realm, "one change, stored and visible");
       realm.directory().execute(new PutInlinePolicy(user(USERS - 1), "all", ALL));
       realm.directory().execute(new DisableRootUser(ACCOUNT));
@@ -87,6 +83,29 @@ class LargeDirectoryTest {
           .isInstanceOf(DirectoryException.class)
           .hasMessageContaining("is the last who can");
       print("refused to lose the last of %s users in %.0f ms".formatted(USERS, millis(losing)));
+      return heap;
+    }
+  }
+
+  private static Heap compile(Directory directory) {
+    assertThat(directory.users(ACCOUNT)).hasSize(USERS);
+    assertThat(directory.managedPolicies(ACCOUNT)).hasSize(POLICIES);
+    assertThat(directory.groups(ACCOUNT)).hasSize(GROUPS);
+    long loaded = liveHeap();
+    long compiling = System.nanoTime();
+    List<PolicySet> active = new ArrayList<>();
+    for (User user : directory.users(ACCOUNT).subList(0, ACTIVE)) {
+      active.add(directory.identityPolicies(user));
+    }
+    print("compiled the sets of %s principals in %.0f ms".formatted(ACTIVE, millis(compiling)));
+    Heap heap = new Heap(loaded, liveHeap());
+    assertThat(active).hasSize(ACTIVE).doesNotContain(PolicySet.EMPTY);
+    return heap;
+  }
+
+  private void fill() {
+    try (Realm realm = Realms.open(temporary)) {
+      fill(realm);
     }
   }
 

@@ -9,6 +9,7 @@ import io.ostiary.benchmarks.DecisionUnderReloadBenchmark;
 import io.ostiary.benchmarks.PatternBenchmark;
 import io.ostiary.benchmarks.ReloadBenchmark;
 import io.ostiary.benchmarks.RequestBenchmark;
+import io.ostiary.benchmarks.UnsharedBenchmark;
 import io.ostiary.benchmarks.VariableBenchmark;
 import io.ostiary.benchmarks.engine.Engine;
 import io.ostiary.benchmarks.engine.Ostiary;
@@ -104,8 +105,13 @@ public final class Report {
       }
     }
     Question ours = Contest.DECISION.question(Ostiary.NAME, Math.min(MOST_COMPARED, form.most));
-    questions.add(ours.throughput(1));
-    questions.add(ours.throughput(2));
+    Question unshared = Question.of(UnsharedBenchmark.class);
+    for (int round = 0; round < form.rounds; round++) {
+      for (int threads = 1; threads <= 2; threads++) {
+        questions.add(ours.throughput(threads));
+        questions.add(unshared.throughput(threads));
+      }
+    }
     questions.add(
         Question.of(BroadStatementsBenchmark.class)
             .with("statements", form.sizes().stream().filter(size -> size <= MOST_BROAD).toList())
