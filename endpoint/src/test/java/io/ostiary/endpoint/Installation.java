@@ -4,6 +4,7 @@ import io.ostiary.endpoint.iam.IamEndpoint;
 import io.ostiary.endpoint.query.Markers;
 import io.ostiary.endpoint.sts.StsEndpoint;
 import io.ostiary.filter.AuthorizedRequest;
+import io.ostiary.filter.Finding;
 import io.ostiary.filter.ServiceHandler;
 import io.ostiary.filter.http.CanonicalRequest;
 import io.ostiary.filter.http.CanonicalRequest.Parameter;
@@ -59,6 +60,7 @@ public final class Installation implements AutoCloseable {
   private final Realm realm;
   private final IamEndpoint iam;
   private final Map<String, ServiceHandler> handlers;
+  private final List<Finding> findings = new ArrayList<>();
 
   public Installation(Path directory) {
     this(directory, Quotas.AWS);
@@ -98,6 +100,11 @@ public final class Installation implements AutoCloseable {
 
   public IamEndpoint iam() {
     return iam;
+  }
+
+  /** What the endpoints wrote into the audit so far. */
+  public List<Finding> findings() {
+    return findings;
   }
 
   /** A user who was not there before. */
@@ -173,7 +180,8 @@ public final class Installation implements AutoCloseable {
       handlers
           .get(definition.service())
           .handle(
-              new AuthorizedRequest(REQUEST_ID, caller, match, POST, form, Map.of(), ""),
+              new AuthorizedRequest(
+                  REQUEST_ID, caller, match, POST, form, Map.of(), "", findings::add),
               response.asServletResponse());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

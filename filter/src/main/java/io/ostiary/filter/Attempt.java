@@ -183,6 +183,39 @@ final class Attempt {
     return event(time, outcome, decision, Optional.of(failure), mode);
   }
 
+  /** The event of what an endpoint found. */
+  AuditEvent found(Instant time, String ofEvent, Finding finding, String mode) {
+    AuthenticatedPrincipal known = caller;
+    Map<String, String> all = parameters();
+    all.putAll(finding.parameters());
+    return new AuditEvent(
+        time,
+        ofEvent,
+        requestId,
+        serviceName(),
+        finding.name(),
+        finding.caller().or(() -> Optional.ofNullable(known).map(Attempt::identity)),
+        clientAddress(),
+        userAgent(),
+        all,
+        finding.failure(),
+        isReadOnly(),
+        finding.resources(),
+        finding.outcome(),
+        null,
+        revision(),
+        mode,
+        finding.details());
+  }
+
+  private String clientAddress() {
+    return request != null ? request.clientAddress() : received == null ? "" : received.peer();
+  }
+
+  private String userAgent() {
+    return received == null ? "" : received.header("user-agent").orElse("");
+  }
+
   private AuditEvent event(
       Instant time,
       String outcome,
@@ -197,8 +230,8 @@ final class Attempt {
         match == null ? "" : serviceName(),
         action(),
         Optional.ofNullable(known).map(Attempt::identity),
-        request != null ? request.clientAddress() : received == null ? "" : received.peer(),
-        received == null ? "" : received.header("user-agent").orElse(""),
+        clientAddress(),
+        userAgent(),
         parameters(),
         failure,
         isReadOnly(),

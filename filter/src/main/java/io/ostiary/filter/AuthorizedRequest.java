@@ -13,6 +13,7 @@ import java.util.Map;
  * @param circumstances the condition keys of the request itself, such as {@code aws:SourceIp}, for
  *     what an endpoint decides
  * @param json the body, if the route reads it as JSON; else the empty text
+ * @param journal takes down what the endpoint decides
  */
 public record AuthorizedRequest(
     String requestId,
@@ -21,7 +22,8 @@ public record AuthorizedRequest(
     CanonicalRequest request,
     FormParameters form,
     Map<String, RequestContext.Values> circumstances,
-    String json) {
+    String json,
+    Journal journal) {
 
   public AuthorizedRequest {
     circumstances = Map.copyOf(circumstances);

@@ -1,7 +1,9 @@
 package io.ostiary.filter;
 
+import java.io.IOException;
+
 /** A request would be let in, but its audit event could not be recorded. */
-final class NotRecordedException extends Exception {
+final class NotRecordedException extends IOException {
   private static final long serialVersionUID = 1L;
 
   NotRecordedException(Throwable cause) {

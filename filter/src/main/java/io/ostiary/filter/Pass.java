@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request, one pass: the {@link Steps}, then the audit, then the application or a handler of
@@ -160,9 +161,15 @@ public final class Pass {
     Arrival arrived = arrival.get();
     Attempt attempt = arrived.attempt();
     Verdict verdict;
+    @Nullable ServiceHandler handler;
+    boolean recordsItself;
     try {
       verdict = steps.decide(arrived); // 5, 6
-      recorder.allowed(attempt, verdict); // 7
+      handler = handlers.get(verdict.match().service().service());
+      recordsItself = handler != null && handler.recordsItself(verdict.match());
+      if (!recordsItself) {
+        recorder.allowed(attempt, verdict); // 7
+      }
     } catch (Throwable refused) {
       arrived.body().close();
       refuse(request, response, attempt, inTheWordsOfItsService(refused, arrived));
@@ -171,11 +178,11 @@ public final class Pass {
     response.setDateHeader("Date", wiring.clock().millis());
     response.setHeader(ErrorAnswer.requestIdHeader(attempt.shape()), attempt.requestId());
     request.setAttribute(OstiaryFilter.CALLER, arrived.caller());
-    ServiceHandler handler = handlers.get(verdict.match().service().service());
     if (handler == null) {
       letIn(request, response, chain, arrived);
     } else {
-      handle(handler, response, arrived, verdict);
+      new Handover(wiring, recorder, this::newEventId)
+          .handle(handler, response, arrived, verdict, recordsItself);
     }
   }
 
@@ -214,51 +221,6 @@ public final class Pass {
         arrival.body().close();
       }
     }
-  }
-
-  private void handle(
-      ServiceHandler handler, HttpServletResponse response, Arrival arrival, Verdict verdict)
-      throws IOException {
-    Attempt attempt = arrival.attempt();
-    try {
-      handler.handle(
-          new AuthorizedRequest(
-              attempt.requestId(),
-              arrival.caller(),
-              verdict.match(),
-              arrival.request(),
-              arrival.form(),
-              wiring
-                  .mapper()
-                  .circumstances(arrival.request(), arrival.authentication().signature()),
-              json(arrival)),
-          response);
-    } catch (Throwable failure) {
-      LOGGER.log(Level.ERROR, "request " + attempt.requestId() + " failed in its handler", failure);
-      if (response.isCommitted()) {
-        throw failure;
-      }
-      Refusal answer =
-          Refusals.of(failure(failure), attempt.shape(), attempt.access(), attempt.signatureForm());
-      ErrorAnswer.write(
-          response, attempt.shape(), attempt.serviceName(), answer, attempt.requestId());
-    } finally {
-      arrival.body().close();
-    }
-  }
-
-  /** The body that the decision was about, once more. */
-  private static String json(Arrival arrival) throws IOException {
-    try {
-      return arrival.candidates().needsJson() ? arrival.requestBody().text() : "";
-    } catch (RejectedRequestException readBefore) {
-      throw new IllegalStateException(readBefore);
-    }
-  }
-
-  /** A handler's failure is ours, whatever its type. */
-  private static Throwable failure(Throwable cause) {
-    return new IllegalStateException(cause);
   }
 
   private void dispatch(

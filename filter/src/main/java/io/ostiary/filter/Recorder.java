@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of each request: its audit event, and of a denial what explains it. */
@@ -28,6 +29,21 @@ final class Recorder {
     } catch (IOException | RuntimeException failure) {
       throw new NotRecordedException(failure);
     }
+  }
+
+  /**
+   * Takes down what an endpoint decides of a request.
+   *
+   * @param eventIds of the events that it finds, in turn
+   */
+  Journal journal(Attempt attempt, Supplier<String> eventIds) {
+    return finding -> {
+      try {
+        keep(attempt.found(wiring.clock().instant(), eventIds.get(), finding, mode(attempt)));
+      } catch (IOException | RuntimeException failure) {
+        throw new NotRecordedException(failure);
+      }
+    };
   }
 
   /** Records that a request is refused, which it is whether or not that can be recorded. */

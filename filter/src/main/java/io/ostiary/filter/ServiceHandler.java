@@ -24,6 +24,14 @@ public interface ServiceHandler {
     return Optional.empty();
   }
 
+  /**
+   * Whether it writes the audit line of such a request itself, since only it knows what becomes of
+   * it. Of all others the line is written before they get here.
+   */
+  default boolean recordsItself(MatchedRoute match) {
+    return false;
+  }
+
   /** Answers; an exception becomes the service's internal-failure answer. */
   void handle(AuthorizedRequest request, HttpServletResponse response) throws IOException;
 }

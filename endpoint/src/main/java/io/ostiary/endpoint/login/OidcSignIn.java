@@ -218,6 +218,7 @@ final class OidcSignIn {
         identity.providerArn(),
         roles.size(),
         visit.authorized().requestId());
+    visit.authorized().journal().record(ConsoleLogin.of(identity, roles));
     if (roles.size() == 1) {
       session.begin(visit, roles.get(0).credentials());
       visit.lead(to);
@@ -254,6 +255,7 @@ final class OidcSignIn {
   }
 
   private static void fail(Visit visit, String reason) throws IOException {
+    visit.authorized().journal().record(ConsoleLogin.refused(reason));
     LOG.log(
         System.Logger.Level.WARNING,
         "a sign-in by a provider from {0} was refused: {1}, request {2}",

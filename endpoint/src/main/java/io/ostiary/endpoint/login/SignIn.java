@@ -157,6 +157,7 @@ final class SignIn {
           done.mfa() ? " with MFA" : "",
           visit.request().clientAddress(),
           visit.authorized().requestId());
+      visit.authorized().journal().record(ConsoleLogin.of(done));
       session.begin(visit, done.user(), done.mfa());
       visit.lead(visit.returnPath());
     } else if (outcome instanceof CodeNeeded step) {
@@ -201,7 +202,8 @@ final class SignIn {
     return !sent;
   }
 
-  private static void log(Visit visit, Refused refused) {
+  private static void log(Visit visit, Refused refused) throws IOException {
+    visit.authorized().journal().record(ConsoleLogin.of(refused));
     LOG.log(
         System.Logger.Level.WARNING,
         "a sign-in from {0} was refused: {1}, request {2}",

@@ -13,12 +13,23 @@ import java.util.Map;
  * @param circumstances the condition keys of the request itself
  * @param live takes the commands
  * @param markers writes and reads the ends of pages
+ * @param notes takes down what the audit is to know of what only the operation decides
  */
 public record Call(
     AuthenticatedPrincipal caller,
     Map<String, RequestContext.Values> circumstances,
     LiveDirectory live,
-    Markers markers) {
+    Markers markers,
+    AuditNotes notes) {
+
+  /** A call of which nothing is noted. */
+  public Call(
+      AuthenticatedPrincipal caller,
+      Map<String, RequestContext.Values> circumstances,
+      LiveDirectory live,
+      Markers markers) {
+    this(caller, circumstances, live, markers, new AuditNotes());
+  }
 
   /** The account that the call is about. */
   public String accountId() {

@@ -12,16 +12,31 @@ public final class OperationException extends RuntimeException {
   private final int status;
   private final String code;
   private final String message;
+  private final String outcome;
+  private final String reason;
 
   /**
    * @param status the HTTP status
    * @param code AWS's error code, such as {@code NoSuchEntity}
    */
   public OperationException(int status, String code, String message) {
+    this(status, code, message, "Refused", "");
+  }
+
+  /**
+   * What an operation decided by itself.
+   *
+   * @param outcome as audit events say it
+   * @param reason for the audit only; empty if the message says it all
+   */
+  public OperationException(
+      int status, String code, String message, String outcome, String reason) {
     super(message);
     this.status = status;
     this.code = code;
     this.message = message;
+    this.outcome = outcome;
+    this.reason = reason;
   }
 
   /** A parameter is not as the operation wants it. */
@@ -49,6 +64,14 @@ public final class OperationException extends RuntimeException {
 
   public String code() {
     return code;
+  }
+
+  String outcome() {
+    return outcome;
+  }
+
+  String reason() {
+    return reason;
   }
 
   /** What is wrong and how to mend it. */

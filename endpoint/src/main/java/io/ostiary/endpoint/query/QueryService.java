@@ -3,9 +3,11 @@ package io.ostiary.endpoint.query;
 import io.ostiary.filter.AuthorizedRequest;
 import io.ostiary.filter.ErrorAnswer;
 import io.ostiary.filter.Fault;
+import io.ostiary.filter.Finding;
 import io.ostiary.filter.http.FormParameters;
 import io.ostiary.filter.mapping.MatchedRoute;
 import io.ostiary.policy.request.RequestContext;
+import io.ostiary.policy.service.Access;
 import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import io.ostiary.realm.directory.DirectoryException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A service of operations over the AWS Query protocol: form in, XML out.
@@ -55,14 +58,19 @@ public final class QueryService {
 
   /** Carries out the operation that the request was authorized for, and answers. */
   public void handle(AuthorizedRequest request, HttpServletResponse response) throws IOException {
+    AuditNotes notes = new AuditNotes();
     String answer;
     try {
-      answer = answer(request);
+      answer = answer(request, notes);
+      record(request, notes::allowed);
     } catch (OperationException refused) {
+      record(request, operation -> notes.refused(operation, refused));
       refuse(request, response, refused);
       return;
-    } catch (DirectoryException refused) {
-      refuse(request, response, OperationException.from(refused));
+    } catch (DirectoryException failed) {
+      OperationException refused = OperationException.from(failed);
+      record(request, operation -> notes.refused(operation, refused));
+      refuse(request, response, refused);
       return;
     }
     byte[] body = answer.getBytes(StandardCharsets.UTF_8);
@@ -74,6 +82,19 @@ public final class QueryService {
     response.getOutputStream().write(body);
   }
 
+  /** Whether an operation decides by itself, so that its audit line waits for what it decides. */
+  public static boolean decides(MatchedRoute match) {
+    return match.route().decidedByEndpoint()
+        || match.route().access().contains(Access.UNAUTHENTICATED);
+  }
+
+  private static void record(AuthorizedRequest request, Function<String, Finding> finding)
+      throws IOException {
+    if (decides(request.match())) {
+      request.journal().record(finding.apply(request.match().route().queryAction().orElse("")));
+    }
+  }
+
   /** What is wrong with the parameters of a request, if something is. */
   public Optional<Fault> fault(
       MatchedRoute match, FormParameters form, AuthenticatedPrincipal caller) {
@@ -82,7 +103,8 @@ public final class QueryService {
       return Optional.empty();
     }
     try {
-      Operation.Act unused = operation.read(Parameters.of(form), call(caller, Map.of()));
+      Operation.Act unused =
+          operation.read(Parameters.of(form), call(caller, Map.of(), new AuditNotes()));
       return Optional.empty();
     } catch (OperationException wrong) {
       return Optional.of(new Fault(wrong.status(), wrong.code(), wrong.message()));
@@ -90,11 +112,13 @@ public final class QueryService {
   }
 
   private Call call(
-      AuthenticatedPrincipal caller, Map<String, RequestContext.Values> circumstances) {
-    return new Call(caller, circumstances, directory, markers);
+      AuthenticatedPrincipal caller,
+      Map<String, RequestContext.Values> circumstances,
+      AuditNotes notes) {
+    return new Call(caller, circumstances, directory, markers, notes);
   }
 
-  private String answer(AuthorizedRequest request) {
+  private String answer(AuthorizedRequest request, AuditNotes notes) {
     String name = request.form().value("Action").orElse("");
     Operation operation = operations.get(name);
     if (operation == null || !authorized(request).equals(Optional.of(name))) {
@@ -105,7 +129,9 @@ public final class QueryService {
     }
     Content result =
         operation
-            .read(Parameters.of(request.form()), call(request.caller(), request.circumstances()))
+            .read(
+                Parameters.of(request.form()),
+                call(request.caller(), request.circumstances(), notes))
             .carryOut();
     XmlWriter xml = new XmlWriter();
     xml.root(

@@ -90,6 +90,7 @@ final class FederatedOperations {
   }
 
   private Assumed byWebIdentity(Wanted wanted, Call call) {
+    Noted.request(wanted.role(), call.notes());
     try {
       String account = accountOf(wanted.role().roleArn());
       return assumed(
@@ -100,6 +101,8 @@ final class FederatedOperations {
   }
 
   private Assumed bySaml(WantedBySaml wanted, Call call) {
+    Noted.request(wanted.role(), call.notes());
+    call.notes().parameter("principalArn", wanted.providerArn());
     try {
       FederatedIdentity identity =
           verifier.saml(wanted.shown(), wanted.providerArn(), call.directory());
@@ -111,6 +114,7 @@ final class FederatedOperations {
                       new OperationException(
                           400, "InvalidIdentityToken", "The assertion names no session"));
       RoleRequest named = wanted.role().named(name);
+      call.notes().parameter("roleSessionName", name);
       return assumed(named, identity, call);
     } catch (FederationException e) {
       throw refusal(e);
@@ -118,9 +122,11 @@ final class FederatedOperations {
   }
 
   private Assumed assumed(RoleRequest request, FederatedIdentity identity, Call call) {
+    Noted.identity(identity, call.notes());
     try {
       AssumedRole role =
           roles.assume(request, identity, Use.SIGNATURE, call.circumstances(), call.directory());
+      Noted.role(role, call.notes());
       return new Assumed(role, identity);
     } catch (SessionException e) {
       throw StsEndpoint.refusal(e);
@@ -139,7 +145,8 @@ final class FederatedOperations {
   private static OperationException refusal(FederationException refused) {
     FederationException.Code code = refused.code();
     int status = code == FederationException.Code.REJECTED_CLAIM ? 403 : 400;
-    return new OperationException(status, code.text(), String.valueOf(refused.getMessage()));
+    return new OperationException(
+        status, code.text(), String.valueOf(refused.getMessage()), "Refused", refused.reason());
   }
 
   private static void webIdentity(XmlWriter xml, Assumed assumed) {

@@ -1,14 +1,18 @@
 package io.ostiary.endpoint.sts;
 
+import io.ostiary.endpoint.query.AuditNotes;
 import io.ostiary.endpoint.query.Call;
 import io.ostiary.endpoint.query.Operation;
 import io.ostiary.endpoint.query.OperationException;
 import io.ostiary.endpoint.query.Parameters;
 import io.ostiary.realm.Realm;
+import io.ostiary.realm.session.AssumedRole;
+import io.ostiary.realm.session.FederatedUser;
 import io.ostiary.realm.session.FederationRequest;
 import io.ostiary.realm.session.MfaCode;
 import io.ostiary.realm.session.RoleAssumption;
 import io.ostiary.realm.session.RoleRequest;
+import io.ostiary.realm.session.SessionCredentials;
 import io.ostiary.realm.session.SessionException;
 import io.ostiary.realm.session.UserSessions;
 import java.time.Duration;
@@ -33,27 +37,48 @@ final class SessionOperations {
         Operation.of(
             "AssumeRole",
             SessionOperations::role,
-            (request, call) ->
-                answered(() -> roles.assume(request, call.caller(), call.circumstances())),
+            (request, call) -> {
+              Noted.request(request, call.notes());
+              AssumedRole role =
+                  answered(() -> roles.assume(request, call.caller(), call.circumstances()));
+              Noted.role(role, call.notes());
+              return role;
+            },
             Outputs::assumedRole),
         Operation.of(
             "GetSessionToken",
             (in, call) -> new SelfRequest(Inputs.duration(in, LONGEST_OF_USER), Inputs.mfa(in)),
-            (request, call) ->
-                answered(
-                    () ->
-                        users.ofItself(
-                            call.caller(),
-                            request.duration(),
-                            request.mfa(),
-                            call.circumstances())),
+            (request, call) -> own(users, request, call),
             Outputs::credentials),
         Operation.of(
             "GetFederationToken",
             SessionOperations::federation,
-            (request, call) ->
-                answered(() -> users.of(request, call.caller(), call.circumstances())),
+            (request, call) -> federated(users, request, call),
             Outputs::federatedUser));
+  }
+
+  private static SessionCredentials own(UserSessions users, SelfRequest request, Call call) {
+    Noted.duration(request.duration(), call.notes());
+    Noted.mfa(request.mfa(), call.notes());
+    SessionCredentials credentials =
+        answered(
+            () ->
+                users.ofItself(
+                    call.caller(), request.duration(), request.mfa(), call.circumstances()));
+    Noted.credentials(credentials, call.notes());
+    return credentials;
+  }
+
+  private static FederatedUser federated(UserSessions users, FederationRequest request, Call call) {
+    AuditNotes notes = call.notes();
+    notes.parameter("name", request.name());
+    Noted.duration(request.duration(), notes);
+    Noted.passed(request.policies(), request.tags(), notes);
+    FederatedUser user = answered(() -> users.of(request, call.caller(), call.circumstances()));
+    Noted.credentials(user.credentials(), notes);
+    notes.answer("federatedUserId", user.id());
+    notes.answer("arn", user.arn());
+    return user;
   }
 
   private static RoleRequest role(Parameters in, Call call) {

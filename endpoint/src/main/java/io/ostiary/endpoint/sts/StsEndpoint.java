@@ -8,6 +8,7 @@ import io.ostiary.endpoint.query.QueryService;
 import io.ostiary.endpoint.query.XmlWriter;
 import io.ostiary.filter.AuthorizedRequest;
 import io.ostiary.filter.ServiceHandler;
+import io.ostiary.filter.mapping.MatchedRoute;
 import io.ostiary.filter.mapping.ResourceResolver;
 import io.ostiary.policy.request.Resource;
 import io.ostiary.policy.service.ServiceDefinition;
@@ -63,7 +64,11 @@ public final class StsEndpoint implements ServiceHandler {
   static OperationException refusal(SessionException refused) {
     SessionException.Code code = refused.code();
     return new OperationException(
-        code.status(), code.wireName(), String.valueOf(refused.getMessage()));
+        code.status(),
+        code.wireName(),
+        String.valueOf(refused.getMessage()),
+        refused.outcome(),
+        refused.reason());
   }
 
   /** Its actions and routes. */
@@ -79,6 +84,11 @@ public final class StsEndpoint implements ServiceHandler {
   @Override
   public String service() {
     return SERVICE;
+  }
+
+  @Override
+  public boolean recordsItself(MatchedRoute match) {
+    return QueryService.decides(match);
   }
 
   @Override

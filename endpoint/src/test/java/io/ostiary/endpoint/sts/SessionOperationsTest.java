@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ostiary.endpoint.Answer;
 import io.ostiary.endpoint.Installation;
+import io.ostiary.filter.Finding;
+import io.ostiary.filter.audit.AuditEvent.AuditedResource;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** STS as its clients see it; each fault of a parameter is a row of {@code refusals.json}. */
@@ -124,6 +127,67 @@ class SessionOperationsTest {
   }
 
   @Test
+  void theAuditHasOfEachSessionWhoseItIsAndNothingThatOpensIt() {
+    Answer answer =
+        installation
+            .sts(
+                lucy,
+                "AssumeRole",
+                "RoleArn",
+                ROLE,
+                "RoleSessionName",
+                "s1",
+                "SourceIdentity",
+                "lucy",
+                "Tags.member.1.Key",
+                "Team",
+                "Tags.member.1.Value",
+                "red")
+            .succeeds();
+
+    Finding made = installation.findings().get(0);
+    assertThat(made.name() + " " + made.outcome()).isEqualTo("AssumeRole Allowed");
+    assertThat(made.parameters())
+        .isEqualTo(
+            Map.of(
+                "roleArn", ROLE,
+                "roleSessionName", "s1",
+                "sourceIdentity", "lucy",
+                "tags.Team", "red"));
+    assertThat(made.resources()).containsExactly(new AuditedResource(ROLE, ACCOUNT));
+    String credentials = "AssumeRoleResult/Credentials/";
+    assertThat(made.details().answer())
+        .containsEntry("accessKeyId", answer.text(credentials + "AccessKeyId"))
+        .containsEntry("arn", "arn:aws:sts::" + ACCOUNT + ":assumed-role/deploy/s1");
+    assertThat(made.toString())
+        .doesNotContain(answer.text(credentials + "SecretAccessKey"))
+        .doesNotContain(answer.text(credentials + "SessionToken"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "deploy, ImplicitlyDenied, sts:AssumeRole is allowed by no",
+    "nobody, Refused, there is no such role"
+  })
+  void theAuditHasWhyWhoIsRefusedIsNotTold(String role, String outcome, String reason) {
+    installation.user("/", "bob");
+    Answer refused =
+        installation.sts(
+            installation.signedBy("bob"),
+            "AssumeRole",
+            "RoleArn",
+            ROLE.replace("deploy", role),
+            "RoleSessionName",
+            "s1");
+
+    assertThat(refused.body()).doesNotContain("allowed by", "such role");
+    Finding finding = installation.findings().get(0);
+    assertThat(finding.outcome()).isEqualTo(outcome);
+    assertThat(finding.failure().orElseThrow().code()).isEqualTo("AccessDenied");
+    assertThat(finding.details().reason()).startsWith(reason);
+  }
+
+  @Test
   void withoutAVerifierNobodyIsVouchedFor() {
     installation
         .sts(
@@ -139,6 +203,10 @@ class SessionOperationsTest {
             400,
             "InvalidIdentityToken",
             "The identity token that was passed could not be validated.");
+    Finding finding = installation.findings().get(0);
+    assertThat(finding.name()).isEqualTo("AssumeRoleWithWebIdentity");
+    assertThat(finding.details().reason()).isEqualTo("federation: expected a verifier, seen none");
+    assertThat(finding.parameters()).containsOnlyKeys("roleArn", "roleSessionName");
   }
 
   static Stream<Arguments> refusals() throws IOException {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code Unauthenticated}
  * @param revision the directory's revision that decided; 0 if none was asked
  * @param mode {@code enforce}, or {@code report-only} where a denial lets in all the same
+ * @param details what an endpoint of ours has to add
  * @see <a
  *     href="https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html">CloudTrail
  *     record contents</a>
@@ -52,7 +53,8 @@ public record AuditEvent(
     String outcome,
     @Nullable DecisiveStatement statement,
     long revision,
-    String mode) {
+    String mode,
+    Details details) {
 
   /** The longest text of one member, in characters; what is beyond is cut. */
   static final int TEXT_LIMIT = 2_048;
@@ -91,6 +93,59 @@ public record AuditEvent(
   /** What a request was about. */
   public record AuditedResource(String arn, String accountId) {}
 
+  /**
+   * What an endpoint of ours has to add to what is known of every request.
+   *
+   * @param answer what came of it, as CloudTrail's {@code responseElements}; no secret
+   * @param reason why it was refused, where that is for administrators only; empty if there is no
+   *     more to it than the error says
+   */
+  public record Details(Map<String, String> answer, String reason) {
+    public static final Details NONE = new Details(Map.of(), "");
+
+    public Details {
+      answer = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(answer));
+    }
+  }
+
+  /** An event that nothing has to be added to. */
+  public AuditEvent(
+      Instant time,
+      String eventId,
+      String requestId,
+      String source,
+      String name,
+      Optional<Identity> caller,
+      String clientAddress,
+      String userAgent,
+      Map<String, String> parameters,
+      Optional<Failure> error,
+      boolean readOnly,
+      List<AuditedResource> resources,
+      String outcome,
+      @Nullable DecisiveStatement statement,
+      long revision,
+      String mode) {
+    this(
+        time,
+        eventId,
+        requestId,
+        source,
+        name,
+        caller,
+        clientAddress,
+        userAgent,
+        parameters,
+        error,
+        readOnly,
+        resources,
+        outcome,
+        statement,
+        revision,
+        mode,
+        Details.NONE);
+  }
+
   public AuditEvent {
     parameters = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(parameters));
     resources = List.copyOf(resources);
@@ -122,11 +177,10 @@ public record AuditEvent(
     writeIdentity(json);
     json.writeStringField("sourceIPAddress", clientAddress);
     json.writeStringField("userAgent", cut(userAgent));
-    json.writeObjectFieldStart("requestParameters");
-    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-      json.writeStringField(cut(parameter.getKey()), cut(parameter.getValue()));
+    writeTexts(json, "requestParameters", parameters);
+    if (!details.answer().isEmpty()) {
+      writeTexts(json, "responseElements", details.answer());
     }
-    json.writeEndObject();
     if (error.isPresent()) {
       json.writeStringField("errorCode", error.get().code());
       json.writeStringField("errorMessage", cut(error.get().message()));
@@ -143,6 +197,15 @@ public record AuditEvent(
     }
     json.writeEndArray();
     writeDecision(json);
+    json.writeEndObject();
+  }
+
+  private static void writeTexts(JsonGenerator json, String member, Map<String, String> texts)
+      throws IOException {
+    json.writeObjectFieldStart(member);
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      json.writeStringField(cut(text.getKey()), cut(text.getValue()));
+    }
     json.writeEndObject();
   }
 
@@ -177,6 +240,9 @@ public record AuditEvent(
       json.writeNumberField("index", statement.index());
       json.writeNumberField("line", statement.line());
       json.writeEndObject();
+    }
+    if (!details.reason().isEmpty()) {
+      json.writeStringField("reason", cut(details.reason()));
     }
     Optional<AuditedSession> session = caller.flatMap(Identity::session);
     if (session.isPresent()) {

@@ -1,6 +1,7 @@
 package io.ostiary.realm.authentication;
 
 import io.ostiary.realm.directory.User;
+import java.util.Optional;
 
 /** What became of a login by password. */
 public sealed interface LoginOutcome {
@@ -40,8 +41,9 @@ public sealed interface LoginOutcome {
    * It is refused.
    *
    * @param reason for the log; whoever tried learns nothing of it
+   * @param user whose login it would have been, for the audit; empty if there is none
    */
-  record Refused(Reason reason) implements LoginOutcome {}
+  record Refused(Reason reason, Optional<User> user) implements LoginOutcome {}
 
   /** Why a login is refused. */
   enum Reason {

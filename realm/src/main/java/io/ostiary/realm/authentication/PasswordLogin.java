@@ -111,10 +111,11 @@ public final class PasswordLogin {
     Optional<Known> known = Known.of(snapshot, accountId, userName);
     Verdict verdict = judge(accountId, userName, known, password);
     if (verdict == null) {
-      return new Refused(Reason.TOO_MANY_ATTEMPTS);
+      return new Refused(Reason.TOO_MANY_ATTEMPTS, known.map(Known::user));
     }
     if (known.isEmpty() || verdict == Verdict.WRONG) {
-      return new Refused(known.isEmpty() ? Reason.UNKNOWN_USER : Reason.WRONG_PASSWORD);
+      return new Refused(
+          known.isEmpty() ? Reason.UNKNOWN_USER : Reason.WRONG_PASSWORD, known.map(Known::user));
     }
     if (verdict == Verdict.RIGHT_BUT_OUTDATED) {
       upgrade(known.get(), password);
@@ -135,7 +136,7 @@ public final class PasswordLogin {
         .open(CODE_STEP, ticket, clock.instant())
         .flatMap(text -> Known.ofTicket(snapshot, text))
         .map(known -> withRightPassword(snapshot, known, Optional.of(code)))
-        .orElseGet(() -> new Refused(Reason.OUTDATED_STEP));
+        .orElseGet(() -> new Refused(Reason.OUTDATED_STEP, Optional.empty()));
   }
 
   private LoginOutcome withRightPassword(Directory snapshot, Known known, Optional<String> code) {
@@ -145,13 +146,13 @@ public final class PasswordLogin {
       return new CodeNeeded(user, ticket(CODE_STEP, known.ticketText()));
     }
     if (mfa && !codes.useAny(snapshot, user, code.orElseThrow())) {
-      return new Refused(Reason.WRONG_CODE);
+      return new Refused(Reason.WRONG_CODE, Optional.of(user));
     }
     once.succeeded(PURPOSE, attemptsOf(user.accountId(), user.name()));
     Optional<PasswordPolicy> policy = snapshot.passwordPolicy(user.accountId());
     boolean expired = policy.filter(p -> p.isExpired(known.profile(), clock.instant())).isPresent();
     if (expired && policy.filter(PasswordPolicy::hardExpiry).isPresent()) {
-      return new Refused(Reason.PASSWORD_EXPIRED);
+      return new Refused(Reason.PASSWORD_EXPIRED, Optional.of(user));
     }
     once.used(LastAccess.passwordId(user.id()), clock.instant(), "signin", "");
     return expired || known.profile().passwordResetRequired()
@@ -179,7 +180,7 @@ public final class PasswordLogin {
             .flatMap(text -> Known.ofTicket(directory.snapshot(), text))
             .map(Known::user);
     if (user.isEmpty()) {
-      return new Refused(Reason.OUTDATED_STEP);
+      return new Refused(Reason.OUTDATED_STEP, Optional.empty());
     }
     change(user.get().accountId(), user.get().name(), oldPassword, newPassword);
     return new LoggedIn(user.get(), withCode.isPresent());

@@ -86,11 +86,11 @@ public final class RoleAssumption {
         identity.roles().isEmpty()
             || identity.roles().contains(new RoleChoice(request.roleArn(), identity.providerArn()));
     if (!offered) {
-      throw seeker.refused(seeker.action(), request.roleArn());
+      throw seeker.refused(request.roleArn(), "the provider does not offer this role");
     }
     Role role = admitted(seeker, request);
     if (!role.accountId().equals(identity.accountId())) {
-      throw seeker.refused(seeker.action(), request.roleArn());
+      throw seeker.refused(request.roleArn(), "the role is another account's than the provider");
     }
     Duration duration = shorter(duration(seeker, request, role), identity.longest());
     Instant now = sessions.now();
@@ -122,7 +122,7 @@ public final class RoleAssumption {
   private static Role admitted(RoleSeeker seeker, RoleRequest request) {
     Role role =
         role(request.roleArn(), seeker.directory())
-            .orElseThrow(() -> seeker.refused(seeker.action(), request.roleArn()));
+            .orElseThrow(() -> seeker.refused(request.roleArn(), "there is no such role"));
     RequestContext context = context(seeker, request, role);
     List<Action> actions = new ArrayList<>(List.of(seeker.action()));
     if (!seeker.tags().isEmpty()) {
@@ -132,8 +132,9 @@ public final class RoleAssumption {
       actions.add(SET_SOURCE_IDENTITY);
     }
     for (Action action : actions) {
-      if (!isAllowed(action, seeker, role, context)) {
-        throw seeker.refused(action, role.arn());
+      Decision decision = decide(action, seeker, role, context);
+      if (!(decision instanceof Decision.Allowed)) {
+        throw seeker.denied(action, role.arn(), decision);
       }
     }
     return role;
@@ -188,7 +189,7 @@ public final class RoleAssumption {
     context.put("aws:MultiFactorAuthAge", one("0"));
   }
 
-  private static boolean isAllowed(
+  private static Decision decide(
       Action action, RoleSeeker seeker, Role role, RequestContext context) {
     AuthorizationRequest question =
         new AuthorizationRequest(
@@ -199,14 +200,13 @@ public final class RoleAssumption {
             .withResource(
                 seeker.directory().trustPolicies(role),
                 seeker.directory().organizationPlace(role.accountId()).resourceControl());
-    if (!(Authorizer.decide(question, policies) instanceof Decision.Allowed)) {
-      return false;
-    }
+    Decision decision = Authorizer.decide(question, policies);
     // A role does not trust itself by trusting its account; its trust policy has to name it.
     boolean itself =
         seeker.roleSession().filter(session -> session.roleId().equals(role.id())).isPresent();
-    return !itself
-        || Authorizer.decide(question, withoutIdentity(policies)) instanceof Decision.Allowed;
+    return itself && decision instanceof Decision.Allowed
+        ? Authorizer.decide(question, withoutIdentity(policies))
+        : decision;
   }
 
   private static ApplicablePolicies withoutIdentity(ApplicablePolicies policies) {

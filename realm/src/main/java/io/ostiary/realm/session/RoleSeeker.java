@@ -1,6 +1,7 @@
 package io.ostiary.realm.session;
 
 import io.ostiary.policy.decision.ApplicablePolicies;
+import io.ostiary.policy.decision.Decision;
 import io.ostiary.policy.decision.PolicySet;
 import io.ostiary.policy.request.Action;
 import io.ostiary.policy.request.Principal;
@@ -86,7 +87,8 @@ record RoleSeeker(
         && request.sourceIdentity().isPresent()
         && !inherited.equals(request.sourceIdentity())) {
       throw SessionException.denied(
-          sentence(caller.principal(), SET_SOURCE_IDENTITY, request.roleArn()));
+          sentence(caller.principal(), SET_SOURCE_IDENTITY, request.roleArn()),
+          "the source identity is another's than at the beginning of the chain");
     }
     return inherited.isPresent() ? inherited : request.sourceIdentity();
   }
@@ -149,12 +151,24 @@ record RoleSeeker(
         : Optional.empty();
   }
 
-  /** What somebody is told who may not; nothing of the role, not even whether it exists. */
-  SessionException refused(Action refused, String roleArn) {
-    return SessionException.denied(
-        isFederated()
-            ? "Not authorized to perform " + refused
-            : sentence(principal, refused, roleArn));
+  /**
+   * Somebody who may not is told nothing of the role, not even whether it exists.
+   *
+   * @param reason for the audit
+   */
+  SessionException refused(String roleArn, String reason) {
+    return SessionException.denied(said(action, roleArn), reason);
+  }
+
+  /** The same of what policies were asked about. */
+  SessionException denied(Action asked, String roleArn, Decision decision) {
+    return SessionException.denied(said(asked, roleArn), asked, decision);
+  }
+
+  private String said(Action refused, String roleArn) {
+    return isFederated()
+        ? "Not authorized to perform " + refused
+        : sentence(principal, refused, roleArn);
   }
 
   private static String sentence(Principal principal, Action action, String roleArn) {

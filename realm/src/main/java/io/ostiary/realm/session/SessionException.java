@@ -1,6 +1,15 @@
 package io.ostiary.realm.session;
 
-/** A session is refused. The code is AWS's; the message may be shown to whoever asked. */
+import io.ostiary.policy.decision.Decision;
+import io.ostiary.policy.decision.DecisiveStatement;
+import io.ostiary.policy.document.PolicyType;
+import io.ostiary.policy.request.Action;
+import java.util.Locale;
+
+/**
+ * A session is refused. The code is AWS's; the message may be shown to whoever asked. What it
+ * leaves out, since it would tell of a role that is not theirs, is for the audit.
+ */
 public final class SessionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -34,14 +43,55 @@ public final class SessionException extends RuntimeException {
   }
 
   private final Code code;
+  private final String outcome;
+  private final String reason;
 
   SessionException(Code code, String message) {
+    this(code, message, "Refused", "");
+  }
+
+  private SessionException(Code code, String message, String outcome, String reason) {
     super(message, null, false, false);
     this.code = code;
+    this.outcome = outcome;
+    this.reason = reason;
   }
 
   static SessionException denied(String message) {
     return new SessionException(Code.ACCESS_DENIED, message);
+  }
+
+  /** What a caller is denied who is not to learn why. */
+  static SessionException denied(String message, String reason) {
+    return new SessionException(Code.ACCESS_DENIED, message, "Refused", reason);
+  }
+
+  /**
+   * What policies deny.
+   *
+   * @param action what they were asked about
+   */
+  static SessionException denied(String message, Action action, Decision decision) {
+    return new SessionException(
+        Code.ACCESS_DENIED,
+        message,
+        decision.getClass().getSimpleName(),
+        action + " " + why(decision));
+  }
+
+  private static String why(Decision decision) {
+    if (decision instanceof Decision.ExplicitlyDenied denied) {
+      DecisiveStatement by = denied.by();
+      return "is denied by statement %s %s of %s policy %s"
+          .formatted(by.index(), by.sid(), words(by.type()), by.policyId());
+    }
+    return decision instanceof Decision.ImplicitlyDenied denied
+        ? "is allowed by no " + words(denied.missing()) + " policy"
+        : "is allowed";
+  }
+
+  private static String words(PolicyType type) {
+    return type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   static SessionException invalid(String message) {
@@ -54,5 +104,15 @@ public final class SessionException extends RuntimeException {
 
   public Code code() {
     return code;
+  }
+
+  /** As audit events say it: whether a policy denied it, and how, or it was refused otherwise. */
+  public String outcome() {
+    return outcome;
+  }
+
+  /** What the message does not tell; empty if there is no more. */
+  public String reason() {
+    return reason;
   }
 }

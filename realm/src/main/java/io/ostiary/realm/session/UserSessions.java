@@ -63,7 +63,7 @@ public final class UserSessions {
         question(caller, GET_SESSION_TOKEN, Resource.none(caller.accountId()), context);
     Decision decision = decide(caller, question);
     if (decision instanceof Decision.ExplicitlyDenied) {
-      throw SessionException.denied(Authorizer.sentence(question, decision));
+      throw denied(question, decision);
     }
     Instant now = sessions.now();
     return sessions.issue(
@@ -141,8 +141,13 @@ public final class UserSessions {
   private static void requireAllowed(AuthenticatedPrincipal caller, AuthorizationRequest question) {
     Decision decision = decide(caller, question);
     if (!(decision instanceof Decision.Allowed)) {
-      throw SessionException.denied(Authorizer.sentence(question, decision));
+      throw denied(question, decision);
     }
+  }
+
+  private static SessionException denied(AuthorizationRequest question, Decision decision) {
+    return SessionException.denied(
+        Authorizer.sentence(question, decision), question.action(), decision);
   }
 
   private static Decision decide(AuthenticatedPrincipal caller, AuthorizationRequest question) {
