@@ -66,9 +66,11 @@ public final class EmbeddedStore {
   private static RealmStore open(Path directory, OwnerLock lock) throws IOException {
     EmbeddedDatabase database = null;
     boolean open = false;
+    boolean sought = !lock.abandoned();
     try {
-      if (lock.abandoned()) {
-        findLastCommit(directory.resolve(FILE + ".mv.db"), lock);
+      if (!sought) {
+        findLastCommit(directory.resolve(FILE + ".mv.db"));
+        sought = true;
       }
       database = new EmbeddedDatabase(directory, connect(directory), lock);
       RealmStore store = new JdbcDirectoryStore(database);
@@ -79,7 +81,10 @@ public final class EmbeddedStore {
       throw unopened(directory.resolve(FILE + ".mv.db"), e);
     } finally {
       if (!open) {
-        if (database == null) {
+        if (!sought) {
+          // The next start must seek it, too: what was overlooked might be a key's revocation.
+          lock.abandon();
+        } else if (database == null) {
           lock.close();
         } else {
           database.close();
@@ -93,7 +98,7 @@ public final class EmbeddedStore {
    * good order. Opening it as usual, H2 (2.5.252) goes by the file's header and end, and was seen
    * to overlook a commit that had been forced to disk: one written into a gap.
    */
-  private static void findLastCommit(Path file, OwnerLock lock) throws IOException {
+  private static void findLastCommit(Path file) {
     if (!Files.exists(file)) {
       return;
     }
@@ -101,8 +106,6 @@ public final class EmbeddedStore {
       new MVStore.Builder().fileName(file.toString()).recoveryMode().open().close();
       LOG.log(Level.INFO, "the process before this one was killed; its last commit was sought");
     } catch (MVStoreException e) {
-      // The next start must seek it, too: what was overlooked might be a key's revocation.
-      lock.abandon();
       throw new StoreException(
           ("the database `%s` was left by a killed process, and its last commit cannot be sought;"
                   + " close other programs that have it open, or restore a backup")

@@ -49,8 +49,12 @@ final class OwnerLock implements AutoCloseable {
       }
       PrivateFile.restrict(file);
       boolean abandoned = channel.size() > 0;
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(self().getBytes(StandardCharsets.UTF_8)), 0);
+      // Never empty on the way, and on disk: whoever is killed from here on has abandoned it.
+      ByteBuffer owner = ByteBuffer.wrap(self().getBytes(StandardCharsets.UTF_8));
+      int length = owner.remaining();
+      channel.write(owner, 0);
+      channel.truncate(length);
+      channel.force(true);
       held = true;
       return new OwnerLock(channel, abandoned);
     } finally {

@@ -80,6 +80,44 @@ class EmbeddedStoreTest implements DirectoryStoreContract, OnceStoreContract {
   }
 
   @Test
+  void whereTheLastCommitOfAKilledProcessCannotBeSoughtNoStartGoesOn() throws Exception {
+    try (ChildJvm owner = ChildJvm.start(Owner.class, data().toString())) {
+      assertThat(owner.readLine()).isEqualTo("open");
+    }
+    String url = "jdbc:h2:file:" + data().resolve("directory");
+    try (ChildJvm browser = ChildJvm.start(Browser.class, url)) {
+      assertThat(browser.readLine()).isEqualTo("open");
+      for (int start = 1; start <= 2; start++) {
+        assertThatThrownBy(this::open)
+            .as("start %s", start)
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining("its last commit cannot be sought")
+            .hasMessageContaining("close other programs");
+      }
+    }
+    // What was killed with the other program is sought, too.
+    open().close();
+    assertThat(data().resolve("directory.lock")).isEmptyFile();
+  }
+
+  @Test
+  void aDamagedFileThatAKilledProcessLeftIsNeverReplacedEither() throws Exception {
+    try (ChildJvm owner = ChildJvm.start(Owner.class, data().toString())) {
+      assertThat(owner.readLine()).isEqualTo("open");
+    }
+    Path file = data().resolve("directory.mv.db");
+    Files.writeString(file, "not a database");
+
+    for (int start = 1; start <= 2; start++) {
+      assertThatThrownBy(this::open)
+          .as("start %s", start)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("restore a backup");
+      assertThat(file).hasContent("not a database");
+    }
+  }
+
+  @Test
   void aDamagedFileIsNeverReplaced() throws IOException {
     open().close();
     Path file = data().resolve("directory.mv.db");
