@@ -8,16 +8,23 @@ import io.ostiary.filter.mapping.RequestMapper;
 import io.ostiary.filter.mapping.ResourceAttributes;
 import io.ostiary.policy.decision.Authorizer;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.realm.directory.CreateOpenIDConnectProvider;
 import io.ostiary.realm.directory.CreateUser;
 import io.ostiary.realm.directory.IdentityName;
+import io.ostiary.realm.directory.OidcSettings;
 import io.ostiary.realm.directory.PutInlinePolicy;
+import io.ostiary.realm.directory.Tag;
+import io.ostiary.realm.directory.TaggedOidcProvider;
+import io.ostiary.realm.directory.Untag;
 import io.ostiary.realm.directory.User;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,9 +64,21 @@ class DelegationTest {
       }
       """;
 
+  private static final String TAG =
+      """
+      {
+        "Version": "2012-10-17",
+        "Statement": {
+          "Effect": "Allow", "Resource": "*",
+          "Action": ["iam:Tag*", "iam:Untag*", "iam:Create*Provider", "iam:Update*", "iam:Add*"]
+        }
+      }
+      """;
+
   @TempDir static Path directory;
   private static Installation installation;
   private static User admin;
+  private static User tagger;
 
   @BeforeAll
   static void open() {
@@ -73,6 +92,10 @@ class DelegationTest {
     installation
         .directory()
         .execute(new PutInlinePolicy(IdentityName.user(ACCOUNT, "admin"), "delegated", POLICY));
+    tagger = installation.user("/", "tagger");
+    installation
+        .directory()
+        .execute(new PutInlinePolicy(IdentityName.user(ACCOUNT, "tagger"), "tags", TAG));
   }
 
   @AfterAll
@@ -107,6 +130,61 @@ class DelegationTest {
     assertThat(questions)
         .extracting(question -> decision(question))
         .containsExactly(decisions.split(" ", -1));
+  }
+
+  /** Else whoever may tag a provider could have it take tokens that it was not made for. */
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource({
+    "TagOpenIDConnectProvider, Tags.member.1.Key=team&Tags.member.1.Value=red, Allowed",
+    "TagOpenIDConnectProvider, Tags.member.1.Key=ostiary:once&Tags.member.1.Value=false,"
+        + " Allowed ImplicitlyDenied",
+    "TagOpenIDConnectProvider, Tags.member.1.Key=Ostiary:Once&Tags.member.1.Value=false,"
+        + " Allowed ImplicitlyDenied",
+    "UntagOpenIDConnectProvider, TagKeys.member.1=team, Allowed",
+    "UntagOpenIDConnectProvider, TagKeys.member.1=team&TagKeys.member.2=ostiary:once,"
+        + " Allowed ImplicitlyDenied",
+    "CreateOpenIDConnectProvider, Url=https://idp.example.com, Allowed",
+    "CreateOpenIDConnectProvider,"
+        + " Url=https://idp.example.com&Tags.member.1.Key=ostiary:oldest&Tags.member.1.Value=24h,"
+        + " Allowed ImplicitlyDenied",
+    "TagSAMLProvider, Tags.member.1.Key=ostiary:sha1&Tags.member.1.Value=true,"
+        + " Allowed ImplicitlyDenied",
+    "UntagSAMLProvider, TagKeys.member.1=ostiary:signed, Allowed ImplicitlyDenied",
+    "CreateSAMLProvider, Name=idp&Tags.member.1.Key=ostiary:sha1&Tags.member.1.Value=true,"
+        + " Allowed ImplicitlyDenied"
+  })
+  void whoMayTagAProviderMayNotChangeHowStrictItIs(String action, String form, String decisions)
+      throws Exception {
+    List<RequestMapper.Question> questions =
+        mapper()
+            .questions(installation.input(installation.as(tagger), action, form.split("[&=]", -1)));
+    assertThat(questions)
+        .extracting(question -> decision(question))
+        .containsExactly(decisions.split(" ", -1));
+  }
+
+  @Test
+  void noOtherSpellingOfATagTakesASettingAway() {
+    String arn =
+        installation
+            .directory()
+            .execute(
+                new CreateOpenIDConnectProvider(
+                    ACCOUNT,
+                    "https://spelled.example.com",
+                    List.of("app"),
+                    List.of(),
+                    Map.of("ostiary:once", "true")))
+            .arn();
+    TaggedOidcProvider provider = new TaggedOidcProvider(ACCOUNT, arn);
+    for (String key : List.of("o\u017ftiary:once", "ost\u0131ary:once")) {
+      installation.directory().execute(new Untag(provider, Set.of(key)));
+      installation.directory().execute(new Tag(provider, Map.of(key, "false")));
+      assertThat(installation.directory().snapshot().oidcProvider(arn).orElseThrow().settings())
+          .as(key)
+          .extracting(OidcSettings::once)
+          .isEqualTo(true);
+    }
   }
 
   private static RequestMapper mapper() {

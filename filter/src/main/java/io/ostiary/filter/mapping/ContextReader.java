@@ -106,6 +106,14 @@ record ContextReader(Map<String, Values> common, Map<String, Values> own) {
     }
   }
 
+  /** Whether the request brings a tag, or takes one away, whose name begins so in whatever case. */
+  boolean hasTag(String prefix) {
+    String folded = RequestContext.fold(prefix);
+    Values names = common.get("aws:TagKeys");
+    return names != null
+        && names.texts().stream().anyMatch(name -> RequestContext.fold(name).startsWith(folded));
+  }
+
   /** The context of a question about an action on a resource. */
   RequestContext of(
       ActionDefinition action,

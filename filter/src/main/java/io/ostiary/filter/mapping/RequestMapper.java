@@ -145,6 +145,9 @@ public final class RequestMapper {
     ContextReader context = ContextReader.read(input, values, settings);
     List<Question> questions = new ArrayList<>();
     for (RequiredAction required : route.authorize()) {
+      if (required.ifTagged().isPresent() && !context.hasTag(required.ifTagged().get())) {
+        continue;
+      }
       ActionDefinition action = input.match().service().actions().get(required.action());
       if (action == null) {
         throw new IllegalStateException("undeclared action " + required.action());

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class RouteParser {
   private static final Pattern METHOD = Pattern.compile("GET|HEAD|POST|PUT|DELETE|PATCH|OPTIONS");
   private static final Set<String> METHODS_WITH_FORM = Set.of("POST", "PUT", "PATCH");
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.:/=+@-]{1,128}");
   private static final Pattern SIZE = Pattern.compile("(0|[1-9][0-9]{0,5})(B|KiB|MiB|GiB)");
 
   /** Who reads the body, and when. */
@@ -53,6 +54,11 @@ final class RouteParser {
         new SourceParser(vocabulary, available, authorize, mayHaveForm(methods, intake), problems);
     Map<String, ValueSource> context = sources.context(reader);
     Optional<ValueSource> tags = sources.tags(reader);
+    if (tags.isEmpty() && authorize.stream().anyMatch(one -> one.ifTagged().isPresent())) {
+      problems.add(
+          reader.place(),
+          "`ifTagged` on a route that reads no tags; say by `tags` where they stand");
+    }
     reader.end();
     return new Route(
         reader.place(),
@@ -237,7 +243,7 @@ final class RouteParser {
     }
     List<RequiredAction> actions = new ArrayList<>();
     if (!reader.has("authorize") && queryAction.isPresent()) {
-      actions.add(new RequiredAction(queryAction.get(), Map.of()));
+      actions.add(RequiredAction.of(queryAction.get()));
       check(actions.get(0), reader.place(), available);
       return actions;
     }
@@ -255,7 +261,7 @@ final class RouteParser {
 
   private Optional<RequiredAction> required(DefinitionNode item) {
     if (item instanceof DefinitionNode.Text name) {
-      return Optional.of(new RequiredAction(name.text(), Map.of()));
+      return Optional.of(RequiredAction.of(name.text()));
     }
     ObjectReader reader = ObjectReader.of(item, "an entry of `authorize`", problems);
     Map<String, String> with = new LinkedHashMap<>();
@@ -266,8 +272,15 @@ final class RouteParser {
                 ObjectReader.text(node, "`" + name + "`", problems)
                     .ifPresent(value -> with.put(name, value)));
     Optional<String> action = reader.required("action").flatMap(node -> reader.text("action"));
+    Optional<String> ifTagged =
+        reader
+            .node("ifTagged")
+            .flatMap(
+                node ->
+                    reader.text(
+                        node, "ifTagged", PREFIX, "write how the names of those tags begin"));
     reader.end();
-    return action.map(name -> new RequiredAction(name, with));
+    return action.map(name -> new RequiredAction(name, with, ifTagged));
   }
 
   private void check(RequiredAction required, Place place, Set<String> available) {

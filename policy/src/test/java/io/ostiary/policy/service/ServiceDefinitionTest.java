@@ -154,8 +154,7 @@ class ServiceDefinitionTest {
 
     assertThat(iam.errors()).isEqualTo(ErrorShape.QUERY);
     assertThat(iam.queryVersion()).contains("2010-05-08");
-    assertThat(iam.routes().get(2).authorize())
-        .containsExactly(new RequiredAction("GetUser", Map.of()));
+    assertThat(iam.routes().get(2).authorize()).containsExactly(RequiredAction.of("GetUser"));
     assertThat(iam.routes().get(1).reads(Kind.FORM)).isTrue();
     assertThat(sts.routes().get(0).decidedByEndpoint()).isTrue();
     assertThat(sts.routes().get(0).authorize()).isEmpty();

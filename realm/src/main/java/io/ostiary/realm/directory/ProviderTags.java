@@ -1,5 +1,6 @@
 package io.ostiary.realm.directory;
 
+import io.ostiary.policy.request.RequestContext;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class ProviderTags {
     Map<String, String> values = new LinkedHashMap<>();
     tags.forEach(
         (key, value) -> {
-          if (!key.toLowerCase(Locale.ROOT).startsWith(PREFIX)) {
+          if (!RequestContext.fold(key).startsWith(PREFIX)) {
             return;
           }
           String name = key.substring(PREFIX.length());

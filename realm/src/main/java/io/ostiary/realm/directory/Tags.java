@@ -1,8 +1,8 @@
 package io.ostiary.realm.directory;
 
+import io.ostiary.policy.request.RequestContext;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,8 +54,9 @@ final class Tags {
     return left;
   }
 
+  /** As policies compare them, so that no key is another one to a policy than it is here. */
   private static String fold(String key) {
-    return key.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return RequestContext.fold(key);
   }
 
   private static void requireTagCharacters(String member, String text) {
