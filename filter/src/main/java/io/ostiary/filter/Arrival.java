@@ -61,9 +61,9 @@ public final class Arrival {
     return caller().principal() instanceof Principal.Anonymous;
   }
 
-  /** The names of the roles that the caller has. */
+  /** The names of the roles and groups that the caller has. */
   public Set<String> roles() {
-    return Roles.of(caller().principal());
+    return Roles.of(caller());
   }
 
   ApplicationBody body() {
@@ -72,7 +72,8 @@ public final class Arrival {
 
   /** What the container made, with the verified body and caller. */
   public VerifiedRequest verified(HttpServletRequest container, HttpServletResponse response) {
-    return new VerifiedRequest(container, response, body, isAnonymous() ? null : caller(), roles());
+    return new VerifiedRequest(
+        container, response, body, isAnonymous() ? null : caller(), role -> roles().contains(role));
   }
 
   Attempt attempt() {

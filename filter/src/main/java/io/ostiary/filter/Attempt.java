@@ -10,6 +10,7 @@ import io.ostiary.filter.http.CanonicalRequest;
 import io.ostiary.filter.http.ReceivedRequest;
 import io.ostiary.filter.mapping.Candidates;
 import io.ostiary.filter.mapping.MatchedRoute;
+import io.ostiary.filter.mapping.RequestMapper.Input;
 import io.ostiary.filter.mapping.RequestMapper.Question;
 import io.ostiary.policy.decision.Decision;
 import io.ostiary.policy.decision.DecisiveStatement;
@@ -58,6 +59,7 @@ final class Attempt {
   private Set<Access> access = Set.of();
   private @Nullable AuthenticatedPrincipal caller;
   private @Nullable MatchedRoute match;
+  private @Nullable Input input;
   private List<Question> questions = List.of();
 
   Attempt(String requestId, String eventId) {
@@ -118,8 +120,23 @@ final class Attempt {
     }
   }
 
-  void asked(List<Question> newQuestions) {
+  void asked(Input newInput, List<Question> newQuestions) {
+    input = newInput;
     questions = newQuestions;
+  }
+
+  /** What the questions were made of; empty if no policy was asked. */
+  Optional<Input> input() {
+    return Optional.ofNullable(input);
+  }
+
+  /** Whether a question was about this action of this resource. */
+  boolean hasAsked(Question other) {
+    return questions.stream()
+        .anyMatch(
+            question ->
+                question.request().action().equals(other.request().action())
+                    && question.request().resource().equals(other.request().resource()));
   }
 
   Optional<MatchedRoute> match() {

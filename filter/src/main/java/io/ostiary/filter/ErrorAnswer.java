@@ -6,7 +6,7 @@ import io.ostiary.policy.service.ErrorShape;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -78,15 +78,18 @@ public final class ErrorAnswer {
       Refusal refusal,
       String requestId)
       throws IOException {
-    response.reset();
-    response.setStatus(refusal.status());
-    response.setHeader(requestIdHeader(shape), requestId);
-    response.setHeader("Cache-Control", "no-store");
-    refusal.headers().forEach(response::setHeader);
-    byte[] body = body(response, shape, service, refusal, requestId);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
-    response.flushBuffer();
+    of(shape, service, refusal, requestId).write(response);
+  }
+
+  /** The answer to a refusal, the members of its explanation and its headers included. */
+  static Answer of(ErrorShape shape, String service, Refusal refusal, String requestId)
+      throws IOException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(requestIdHeader(shape), requestId);
+    headers.put("Cache-Control", "no-store");
+    headers.putAll(refusal.headers());
+    String body = body(headers, shape, service, refusal, requestId);
+    return new Answer(refusal.status(), headers, body);
   }
 
   /** The header in which a dialect carries the request id. */
@@ -94,39 +97,37 @@ public final class ErrorAnswer {
     return shape == ErrorShape.S3 ? S3_REQUEST_ID : REQUEST_ID;
   }
 
-  private static byte[] body(
-      HttpServletResponse response,
+  private static String body(
+      Map<String, String> headers,
       ErrorShape shape,
       String service,
       Refusal refusal,
       String requestId)
       throws IOException {
-    String text =
-        switch (shape) {
-          case S3 -> {
-            response.setContentType("application/xml");
-            yield s3(refusal, requestId);
-          }
-          case QUERY -> {
-            response.setContentType("text/xml");
-            yield query(service, refusal, requestId);
-          }
-          case JSON -> {
-            response.setContentType("application/json");
-            response.setHeader("x-amzn-ErrorType", refusal.code());
-            yield json(Map.of("__type", refusal.code(), "message", refusal.message()));
-          }
-          case PROBLEM -> {
-            response.setContentType("application/problem+json");
-            yield problem(refusal, requestId);
-          }
-          case PAGE -> {
-            response.setContentType("text/html;charset=UTF-8");
-            PAGE_HEADERS.forEach(response::setHeader);
-            yield page(refusal, requestId);
-          }
-        };
-    return text.getBytes(StandardCharsets.UTF_8);
+    return switch (shape) {
+      case S3 -> {
+        headers.put(Answer.CONTENT_TYPE, "application/xml");
+        yield s3(refusal, requestId);
+      }
+      case QUERY -> {
+        headers.put(Answer.CONTENT_TYPE, "text/xml");
+        yield query(service, refusal, requestId);
+      }
+      case JSON -> {
+        headers.put(Answer.CONTENT_TYPE, "application/json");
+        headers.put("x-amzn-ErrorType", refusal.code());
+        yield json(Map.of("__type", refusal.code(), "message", refusal.message()));
+      }
+      case PROBLEM -> {
+        headers.put(Answer.CONTENT_TYPE, "application/problem+json");
+        yield problem(refusal, requestId);
+      }
+      case PAGE -> {
+        headers.put(Answer.CONTENT_TYPE, "text/html;charset=UTF-8");
+        headers.putAll(PAGE_HEADERS);
+        yield page(refusal, requestId);
+      }
+    };
   }
 
   private static String s3(Refusal refusal, String requestId) {

@@ -121,6 +121,18 @@ public final class Pass {
         : Optional.empty();
   }
 
+  Wiring wiring() {
+    return wiring;
+  }
+
+  Steps steps() {
+    return steps;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
   /** Everything, by the kind of dispatch. */
   void admit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -208,12 +220,12 @@ public final class Pass {
     }
   }
 
-  private static void letIn(
+  private void letIn(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain, Arrival arrival)
       throws IOException, ServletException {
     VerifiedRequest verified =
         VerifiedRequest.within(request).orElseGet(() -> arrival.verified(request, response));
-    request.setAttribute(Admission.ATTRIBUTE, new Admission(arrival));
+    request.setAttribute(Admission.ATTRIBUTE, new Admission(arrival, this));
     try {
       chain.doFilter(VerifiedRequest.within(request).isPresent() ? request : verified, response);
     } finally {
@@ -311,7 +323,7 @@ public final class Pass {
         "the server refused this request before it was let in");
   }
 
-  private Refusal refusal(Attempt attempt, Throwable why) {
+  Refusal refusal(Attempt attempt, Throwable why) {
     Refusal refusal = Refusals.of(why, attempt.shape(), attempt.access(), attempt.signatureForm());
     if (refusal.status() >= 500) {
       LOGGER.log(Level.ERROR, "request " + attempt.requestId() + " was not let in", why);
@@ -344,7 +356,7 @@ public final class Pass {
     return HexFormat.of().withUpperCase().formatHex(bytes);
   }
 
-  private String newEventId() {
+  String newEventId() {
     return new UUID(
             (wiring.random().nextLong() & ~0xf000L) | 0x4000L,
             (wiring.random().nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L)

@@ -169,11 +169,21 @@ final class Steps {
             arrival.authentication().signature(),
             arrival.caller());
     List<Question> questions = wiring.mapper().questions(input);
-    attempt.asked(questions);
+    attempt.asked(input, questions);
+    return verdict(match, match.service(), questions);
+  }
+
+  /**
+   * Step 6: what becomes of a request if it depends on these questions.
+   *
+   * @param service whose actions are asked about
+   */
+  Verdict verdict(MatchedRoute match, ServiceDefinition service, List<Question> questions)
+      throws DeniedException, RejectedRequestException {
     try {
-      return new Verdict(match, "Allowed", Optional.of(everyOneAllowed(questions))); // 6
+      return new Verdict(match, "Allowed", Optional.of(everyOneAllowed(questions)));
     } catch (DeniedException denied) {
-      if (denied.isAnonymous() || wiring.enforcement().holdsFor(match.service().service())) {
+      if (denied.isAnonymous() || wiring.enforcement().holdsFor(service.service())) {
         throw denied;
       }
       return new Verdict(

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class VerifiedRequest extends HttpServletRequestWrapper {
   private final ApplicationBody body;
   private final @Nullable Principal caller;
-  private final Set<String> roles;
+  private final Predicate<String> roles;
 
   private final HttpServletResponse response;
   private boolean asynchronous;
@@ -47,19 +47,19 @@ public final class VerifiedRequest extends HttpServletRequestWrapper {
    * Wraps what the container made.
    *
    * @param caller null for an anonymous one
-   * @param roles the names for which {@link #isUserInRole} says yes
+   * @param roles says for which names {@link #isUserInRole} is true
    */
   public VerifiedRequest(
       HttpServletRequest request,
       HttpServletResponse response,
       ApplicationBody body,
       @Nullable Principal caller,
-      Set<String> roles) {
+      Predicate<String> roles) {
     super(request);
     this.response = response;
     this.body = body;
     this.caller = caller;
-    this.roles = Set.copyOf(roles);
+    this.roles = roles;
     if (body.isDecoded()) {
       changed.put("Content-Encoding", withoutAwsChunked(request.getHeader("Content-Encoding")));
       changed.put("Content-Length", Long.toString(body.length()));
@@ -233,7 +233,7 @@ public final class VerifiedRequest extends HttpServletRequestWrapper {
 
   @Override
   public boolean isUserInRole(String role) {
-    return roles.contains(role);
+    return roles.test(role);
   }
 
   /** Lets the body go when an asynchronous request ends, however it ends. */

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Step 5: from a verified request to the questions that the engine must answer, all with yes. */
 public final class RequestMapper {
@@ -143,27 +144,52 @@ public final class RequestMapper {
       values.header(header);
     }
     ContextReader context = ContextReader.read(input, values, settings);
+    ServiceDefinition service = input.match().service();
     List<Question> questions = new ArrayList<>();
     for (RequiredAction required : route.authorize()) {
       if (required.ifTagged().isPresent() && !context.hasTag(required.ifTagged().get())) {
         continue;
       }
-      ActionDefinition action = input.match().service().actions().get(required.action());
+      ActionDefinition action = service.actions().get(required.action());
       if (action == null) {
         throw new IllegalStateException("undeclared action " + required.action());
       }
       for (Target target : targets(input, required, action)) {
-        questions.add(question(input, action, target, context));
+        questions.add(question(input, service, action, target, context));
       }
     }
     return questions;
   }
 
+  /**
+   * The question that the application itself asks about the caller of a request, in whose
+   * circumstances it is decided.
+   *
+   * @throws IllegalArgumentException if the resource is none that the action is about
+   */
+  public Question question(Input input, AskedAction asked) throws RejectedRequestException {
+    ContextReader context = ContextReader.read(input, new RequestValues(input), settings);
+    return question(input, asked.service(), asked.action(), target(input, asked), context);
+  }
+
+  private Target target(Input input, AskedAction asked) {
+    if (asked.aboutNone()) {
+      Resource none = Resource.none(settings.accountId());
+      return new Target(none, policies(input, none, PolicySet.EMPTY), Map.of(), asked.keys());
+    }
+    Map<String, String> variables = asked.variables(this::ofInstallation);
+    Target target = named(input, asked.service(), asked.type(), name -> value(variables, name));
+    return new Target(target.resource(), target.policies(), target.tags(), asked.keys());
+  }
+
   private static Question question(
-      Input input, ActionDefinition action, Target target, ContextReader context)
+      Input input,
+      ServiceDefinition service,
+      ActionDefinition action,
+      Target target,
+      ContextReader context)
       throws RejectedRequestException {
-    ServiceDefinition service = input.match().service();
-    refuseUnseenTags(input, action, target.policies());
+    refuseUnseenTags(input, service, action, target.policies());
     RequestContext keys =
         context.of(
             action,
@@ -193,7 +219,13 @@ public final class RequestMapper {
     }
     return type.get().resolver().isPresent()
         ? resolved(input, type.get(), type.get().resolver().get())
-        : List.of(named(input, required, type.get()));
+        : List.of(
+            named(
+                input,
+                input.match().service(),
+                type.get(),
+                name ->
+                    value(input.match().variables(), required.with().getOrDefault(name, name))));
   }
 
   private List<Target> resolved(Input input, ResourceType type, String name)
@@ -221,26 +253,27 @@ public final class RequestMapper {
     return new Target(
         resource,
         policies,
-        readsTags(input, policies) ? resolver.tags(input, resource) : Map.of(),
+        readsTags(input.match().service(), policies) ? resolver.tags(input, resource) : Map.of(),
         resolver.keys(input, resource));
   }
 
-  private Target named(Input input, RequiredAction required, ResourceType type) {
-    String arn = fill(input, required, type.arn().orElseThrow());
+  /** A resource that its type's template names, given what fills the template. */
+  private Target named(
+      Input input, ServiceDefinition service, ResourceType type, UnaryOperator<String> values) {
+    String arn = fill(type.arn().orElseThrow(), values);
     String owner = attributes.owner(arn).orElse(settings.accountId());
     Grants grants = new Grants(attributes, input.caller().directory(), owner);
-    Optional<ResourceType> holder =
-        type.resourcePolicy().map(input.match().service().resources()::get);
+    Optional<ResourceType> holder = type.resourcePolicy().map(service.resources()::get);
     PolicySet attached = PolicySet.EMPTY;
     if (holder.isPresent() && holder.get().arn().isPresent()) {
-      String held = fill(input, required, holder.get().arn().get());
+      String held = fill(holder.get().arn().get(), values);
       attached = input.caller().directory().resourcePolicies(held);
       attached = held.equals(arn) ? attached : grants.added(attached, held, holder.get());
     }
     attached = grants.added(attached, arn, type);
     Resource resource = Resource.of(arn, owner);
     ApplicablePolicies policies = policies(input, resource, attached);
-    boolean tagged = readsTags(input, policies);
+    boolean tagged = readsTags(service, policies);
     return Target.of(resource, policies, tagged ? attributes.tags(arn) : Map.of());
   }
 
@@ -259,19 +292,33 @@ public final class RequestMapper {
     return input.caller().directory().organizationPlace(resource.accountId());
   }
 
-  private String fill(Input input, RequiredAction required, ArnTemplate template) {
-    return template.fill(
-        name ->
-            switch (name) {
-              case "Partition" -> settings.partition();
-              case "Region" -> settings.region();
-              case "Account" -> settings.accountId();
-              default -> variable(input, required.with().getOrDefault(name, name));
-            });
+  /** The ARN that a template makes of these values. */
+  public String arn(ArnTemplate template, Map<String, String> values) {
+    return fill(template, name -> value(values, name));
   }
 
-  private static String variable(Input input, String name) {
-    String value = input.match().variables().get(name);
+  /** The ARN of something that a service has in the installation's account. */
+  public String arn(String service, String resource) {
+    return "arn:%s:%s::%s:%s"
+        .formatted(settings.partition(), service, settings.accountId(), resource);
+  }
+
+  private String fill(ArnTemplate template, UnaryOperator<String> values) {
+    return template.fill(
+        name ->
+            ArnTemplate.INSTALLATION.contains(name) ? ofInstallation(name) : values.apply(name));
+  }
+
+  private String ofInstallation(String name) {
+    return switch (name) {
+      case "Partition" -> settings.partition();
+      case "Region" -> settings.region();
+      default -> settings.accountId();
+    };
+  }
+
+  private static String value(Map<String, String> variables, String name) {
+    String value = variables.get(name);
     if (value == null || value.isEmpty()) {
       throw new IllegalStateException("the route has no variable " + name);
     }
@@ -284,25 +331,25 @@ public final class RequestMapper {
    * hold. A DELETE takes tags away and brings none.
    */
   private static void refuseUnseenTags(
-      Input input, ActionDefinition action, ApplicablePolicies policies)
+      Input input, ServiceDefinition service, ActionDefinition action, ApplicablePolicies policies)
       throws RejectedRequestException {
     boolean unseen =
         action.access() == AccessLevel.TAGGING
             && input.match().route().tags().isEmpty()
             && !input.request().method().equals("DELETE");
-    if (unseen && readsRequestTags(input, policies)) {
+    if (unseen && readsRequestTags(service, policies)) {
       throw new RejectedRequestException(
           Reason.NO_ROUTE,
           "a policy reads the tags of the request, which `%s:%s` brings where they cannot be read"
-                  .formatted(input.match().service().service(), action.name())
+                  .formatted(service.service(), action.name())
               + "; set the tags by a request whose route has `tags`, or take the tag keys out of"
               + " the policy");
     }
   }
 
   /** Whether a policy that bears on the question reads a tag that the request brings. */
-  private static boolean readsRequestTags(Input input, ApplicablePolicies policies) {
-    TagKeys own = input.match().service().tagKeys();
+  private static boolean readsRequestTags(ServiceDefinition service, ApplicablePolicies policies) {
+    TagKeys own = service.tagKeys();
     return policies.reads(REQUEST_TAG)
         || policies.reads(TAG_KEYS)
         || own.request().filter(key -> policies.reads(key + "/")).isPresent()
@@ -310,8 +357,8 @@ public final class RequestMapper {
   }
 
   /** Whether a policy that bears on the question reads a tag of the resource. */
-  private static boolean readsTags(Input input, ApplicablePolicies policies) {
-    Optional<String> own = input.match().service().tagKeys().resource();
+  private static boolean readsTags(ServiceDefinition service, ApplicablePolicies policies) {
+    Optional<String> own = service.tagKeys().resource();
     return policies.reads(RESOURCE_TAG) || own.filter(key -> policies.reads(key + "/")).isPresent();
   }
 }

@@ -1,8 +1,10 @@
 package io.ostiary.policy.service;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -52,6 +54,24 @@ public final class ArnTemplate {
     return template;
   }
 
+  /**
+   * Reads a template as an annotation has it, with variables as {@code {name}}: a whole ARN, or
+   * what follows the installation's account in one of the service's.
+   *
+   * @throws IllegalArgumentException whose message says what to write instead
+   */
+  public static ArnTemplate parse(String service, String text) {
+    StringBuilder whole = new StringBuilder(64);
+    if (!text.startsWith("arn:")) {
+      whole.append("arn:${Partition}:").append(service).append("::${Account}:");
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      whole.append(c == '{' && (i == 0 || text.charAt(i - 1) != '$') ? "${" : String.valueOf(c));
+    }
+    return parse(whole.toString());
+  }
+
   private void check() {
     boolean plain = literals.stream().allMatch(part -> LITERAL.matcher(part).matches());
     String[] parts = fill(name -> INSTALLATION.contains(name) ? "" : "\0").split(":", 6);
@@ -84,6 +104,45 @@ public final class ArnTemplate {
       filled.append(values.apply(names.get(i))).append(literals.get(i + 1));
     }
     return filled.toString();
+  }
+
+  /**
+   * The values that make an ARN of this form; empty if it has another. A variable that is not the
+   * last ends where what follows it first comes; none has an empty value.
+   *
+   * @param installation what fills the installation's own variables
+   */
+  public Optional<Map<String, String>> match(String arn, UnaryOperator<String> installation) {
+    if (!arn.startsWith(literals.get(0))) {
+      return Optional.empty();
+    }
+    Map<String, String> values = new HashMap<>();
+    int at = literals.get(0).length();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      String next = literals.get(i + 1);
+      int end =
+          INSTALLATION.contains(name)
+              ? at + installation.apply(name).length()
+              : end(arn, at, next, i == names.size() - 1);
+      if (end < at || !arn.startsWith(next, end)) {
+        return Optional.empty();
+      }
+      String value = arn.substring(at, end);
+      String before =
+          INSTALLATION.contains(name) ? installation.apply(name) : values.putIfAbsent(name, value);
+      if (before != null && !before.equals(value)) {
+        return Optional.empty();
+      }
+      at = end + next.length();
+    }
+    return at == arn.length() ? Optional.of(values) : Optional.empty();
+  }
+
+  /** Where the value ends that begins at a place; before that place if it would be empty. */
+  private static int end(String arn, int at, String next, boolean last) {
+    int end = last ? arn.length() - next.length() : arn.indexOf(next, at + 1);
+    return end > at && (last || !next.isEmpty()) ? end : -1;
   }
 
   /**
