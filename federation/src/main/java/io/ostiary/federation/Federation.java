@@ -2,10 +2,12 @@ package io.ostiary.federation;
 
 import io.ostiary.federation.claim.Checks;
 import io.ostiary.federation.claim.Verified;
+import io.ostiary.federation.oidc.BearerProviders;
 import io.ostiary.federation.oidc.OidcProviders;
 import io.ostiary.federation.oidc.OidcVerifier;
 import io.ostiary.federation.saml.ProviderMetadata;
 import io.ostiary.federation.saml.SamlVerifier;
+import io.ostiary.realm.authentication.BearerIdentity;
 import io.ostiary.realm.authentication.FederatedIdentity;
 import io.ostiary.realm.authentication.FederationException;
 import io.ostiary.realm.authentication.TokenVerifier;
@@ -65,6 +67,11 @@ public final class Federation implements TokenVerifier, AutoCloseable {
   public Verified explainWebIdentity(String token, String accountId, Directory directory)
       throws FederationException {
     return oidc.verify(token, accountId, OidcProviders.in(directory));
+  }
+
+  @Override
+  public BearerIdentity bearer(String token, Directory directory) throws FederationException {
+    return oidc.bearer(token, BearerProviders.in(directory));
   }
 
   @Override

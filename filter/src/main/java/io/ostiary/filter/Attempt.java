@@ -2,6 +2,7 @@ package io.ostiary.filter;
 
 import io.ostiary.filter.audit.AuditEvent;
 import io.ostiary.filter.audit.AuditEvent.AuditedResource;
+import io.ostiary.filter.audit.AuditEvent.Details;
 import io.ostiary.filter.audit.AuditEvent.Failure;
 import io.ostiary.filter.audit.AuditEvent.Identity;
 import io.ostiary.filter.audit.AuditedSession;
@@ -190,14 +191,20 @@ final class Attempt {
 
   /** The event of a request that is let in. */
   AuditEvent allowed(Instant time, String outcome, Optional<Decision> decision, String mode) {
-    return event(time, outcome, decision, Optional.empty(), mode);
+    return event(time, outcome, decision, Optional.empty(), mode, Details.NONE);
   }
 
-  /** The event of a request that is refused. */
-  AuditEvent refused(Instant time, Refusal refusal, Optional<Decision> decision, String mode) {
+  /**
+   * The event of a request that is refused.
+   *
+   * @param reason for administrators; empty if there is no more to it than the refusal says
+   */
+  AuditEvent refused(
+      Instant time, Refusal refusal, String reason, Optional<Decision> decision, String mode) {
     String outcome = decision.map(denial -> denial.getClass().getSimpleName()).orElse("Refused");
     Failure failure = new Failure(refusal.code(), refusal.message());
-    return event(time, outcome, decision, Optional.of(failure), mode);
+    return event(
+        time, outcome, decision, Optional.of(failure), mode, new Details(Map.of(), reason));
   }
 
   /** The event of what an endpoint found. */
@@ -238,7 +245,8 @@ final class Attempt {
       String outcome,
       Optional<Decision> decision,
       Optional<Failure> failure,
-      String mode) {
+      String mode,
+      Details details) {
     AuthenticatedPrincipal known = caller;
     return new AuditEvent(
         time,
@@ -256,7 +264,8 @@ final class Attempt {
         outcome,
         decision.map(Attempt::statement).orElse(null),
         revision(),
-        mode);
+        mode,
+        details);
   }
 
   /** The directory's revision that the caller was found in; 0 if there is no caller. */

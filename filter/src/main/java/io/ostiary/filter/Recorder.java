@@ -2,6 +2,7 @@ package io.ostiary.filter;
 
 import io.ostiary.filter.audit.AuditEvent;
 import io.ostiary.policy.decision.Decision;
+import io.ostiary.realm.authentication.BearerException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -57,7 +58,8 @@ final class Recorder {
       remember(attempt, denied, true);
     }
     try {
-      keep(attempt.refused(wiring.clock().instant(), refusal, decision, mode(attempt)));
+      String reason = why instanceof BearerException bearer ? bearer.reason() : "";
+      keep(attempt.refused(wiring.clock().instant(), refusal, reason, decision, mode(attempt)));
     } catch (IOException | RuntimeException failure) {
       LOGGER.log(
           Level.ERROR, "request " + attempt.requestId() + " was refused unrecorded", failure);

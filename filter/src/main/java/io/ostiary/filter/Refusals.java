@@ -6,6 +6,7 @@ import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.filter.http.RequestReader;
 import io.ostiary.policy.service.Access;
 import io.ostiary.policy.service.ErrorShape;
+import io.ostiary.realm.authentication.BearerException;
 import io.ostiary.realm.directory.DirectoryException;
 import io.ostiary.signature.ChunkedPayloadException;
 import io.ostiary.signature.SignatureClaim.Form;
@@ -63,6 +64,8 @@ final class Refusals {
       codes(400, "IncompleteBody", 400, "MalformedInput", 400, "ValidationException", 400);
   private static final Codes INTERNAL =
       codes(500, "InternalError", 500, "InternalFailure", 500, "InternalFailure", 500);
+  private static final Codes INVALID_TOKEN = everywhere(401, "InvalidIdentityToken");
+  private static final Codes TOKEN_EXPIRED = everywhere(401, "ExpiredTokenException");
   private static final Codes UNAVAILABLE =
       codes(
           503,
@@ -212,6 +215,9 @@ final class Refusals {
    */
   static Refusal of(Throwable why, ErrorShape shape, Set<Access> access, Form form) {
     Refusal refusal = plain(why, shape, form);
+    if (why instanceof BearerException refused) {
+      return bearer(refused, refusal);
+    }
     if (refusal.status() == 405) {
       return refusal.withHeader("Allow", String.join(", ", new TreeSet<>(RequestReader.METHODS)));
     }
@@ -241,6 +247,14 @@ final class Refusals {
         case UNWANTED, CROSS_SITE -> DENIED.refusal(shape, message);
       };
     }
+    if (why instanceof BearerException refused) {
+      return switch (refused.kind()) {
+        case INVALID -> INVALID_TOKEN.refusal(shape, message);
+        case EXPIRED -> TOKEN_EXPIRED.refusal(shape, message);
+        case NO_ROLE -> DENIED.refusal(shape, message);
+        case UNAVAILABLE -> UNAVAILABLE.refusal(shape, message);
+      };
+    }
     if (why instanceof DeniedException denied) {
       return denied(denied, shape, message);
     }
@@ -254,6 +268,16 @@ final class Refusals {
     return why instanceof IOException failure
         ? body(failure, shape)
         : INTERNAL.refusal(shape, "the request was not let in because of a failure on our side");
+  }
+
+  /** RFC 6750, 3.1. */
+  private static Refusal bearer(BearerException refused, Refusal refusal) {
+    return switch (refused.kind()) {
+      case INVALID, EXPIRED ->
+          refusal.withHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+      case NO_ROLE -> refusal.withHeader("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
+      case UNAVAILABLE -> refusal;
+    };
   }
 
   private static Refusal denied(DeniedException denied, ErrorShape shape, String message) {

@@ -65,7 +65,11 @@ final class Steps {
 
       Evidence evidence = // 3
           EvidenceReader.read(
-              request, access, candidates.expectation(service, request.secure()), body);
+              request,
+              access,
+              candidates.expectation(service, request.secure()),
+              body,
+              () -> wiring.mapper().circumstances(request, Optional.empty()));
       if (isReadToVerify(evidence)) {
         limitUnverified(body, candidates);
       }

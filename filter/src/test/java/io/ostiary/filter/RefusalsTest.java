@@ -16,6 +16,7 @@ import io.ostiary.policy.request.RequestContext;
 import io.ostiary.policy.request.Resource;
 import io.ostiary.policy.service.Access;
 import io.ostiary.policy.service.ErrorShape;
+import io.ostiary.realm.authentication.BearerException;
 import io.ostiary.realm.directory.DirectoryException;
 import io.ostiary.signature.ChunkedPayloadException;
 import io.ostiary.signature.SignatureClaim.Form;
@@ -74,6 +75,18 @@ class RefusalsTest {
   }
 
   @Test
+  void tellsWhatIsWrongWithABearerTokenButNotWhy() throws ReflectiveOperationException {
+    Refusal invalid = refusal(failure("bearer INVALID"), ErrorShape.PROBLEM);
+    Refusal nobody = refusal(failure("bearer NO_ROLE"), ErrorShape.PROBLEM);
+
+    assertThat(invalid.headers())
+        .containsEntry("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    assertThat(nobody.headers())
+        .containsEntry("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
+    assertThat(invalid.message() + nobody.message()).doesNotContain("the reason");
+  }
+
+  @Test
   void namesTheMethodsThatAreServed() throws ReflectiveOperationException {
     assertThat(refusal(failure("rejected METHOD"), ErrorShape.PROBLEM).headers())
         .containsEntry("Allow", "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT");
@@ -110,6 +123,7 @@ class RefusalsTest {
           new RejectedRequestException(RejectedRequestException.Reason.valueOf(name), "message");
       case "credential" ->
           new CredentialException(CredentialException.Reason.valueOf(name), "message");
+      case "bearer" -> new BearerException(BearerException.Kind.valueOf(name), "the reason");
       case "chunked" -> chunked(ChunkedPayloadException.Defect.valueOf(name));
       case "denied" -> denied(name);
       case "body" -> new EOFException();

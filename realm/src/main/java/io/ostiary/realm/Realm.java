@@ -1,10 +1,12 @@
 package io.ostiary.realm;
 
 import io.ostiary.realm.authentication.Authenticator;
+import io.ostiary.realm.authentication.BearerSessions;
 import io.ostiary.realm.authentication.DirectoryAuthenticator;
 import io.ostiary.realm.authentication.LastAdministrator;
 import io.ostiary.realm.authentication.MfaCodes;
 import io.ostiary.realm.authentication.PasswordLogin;
+import io.ostiary.realm.authentication.TokenVerifier;
 import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.credential.MasterKey;
 import io.ostiary.realm.credential.Tickets;
@@ -19,6 +21,7 @@ import io.ostiary.realm.directory.ResourcePolicies;
 import io.ostiary.realm.directory.RotateSessionKeys;
 import io.ostiary.realm.directory.StoredDirectory;
 import io.ostiary.realm.session.AuthorizationMessages;
+import io.ostiary.realm.session.BearerRoles;
 import io.ostiary.realm.session.RoleAssumption;
 import io.ostiary.realm.session.ServiceRoles;
 import io.ostiary.realm.session.Sessions;
@@ -50,7 +53,7 @@ public final class Realm implements AutoCloseable {
   private final RealmStore store;
   private final Upkeep upkeep;
   private final LiveDirectory directory;
-  private final Authenticator authenticator;
+  private final AccessKeySecrets secrets;
   private final PasswordLogin passwordLogin;
   private final MfaCodes mfaCodes;
   private final Tickets tickets;
@@ -65,7 +68,7 @@ public final class Realm implements AutoCloseable {
       RealmStore store,
       Upkeep upkeep,
       LiveDirectory directory,
-      Authenticator authenticator,
+      AccessKeySecrets secrets,
       PasswordLogin passwordLogin,
       MfaCodes mfaCodes,
       Tickets tickets,
@@ -78,7 +81,7 @@ public final class Realm implements AutoCloseable {
     this.store = store;
     this.upkeep = upkeep;
     this.directory = directory;
-    this.authenticator = authenticator;
+    this.secrets = secrets;
     this.passwordLogin = passwordLogin;
     this.mfaCodes = mfaCodes;
     this.tickets = tickets;
@@ -217,7 +220,7 @@ public final class Realm implements AutoCloseable {
         store,
         upkeep.get(),
         directory,
-        new DirectoryAuthenticator(directory, secrets, sessions, once, clock),
+        secrets,
         new PasswordLogin(directory, secrets.passwords(), codes, secrets.tickets(), once, clock),
         codes,
         secrets.tickets(),
@@ -290,8 +293,18 @@ public final class Realm implements AutoCloseable {
     return directory;
   }
 
+  /** Authenticates whoever has credentials of this realm. */
   public Authenticator authenticator() {
-    return authenticator;
+    return authenticator(BearerSessions.NONE);
+  }
+
+  /** The same, and whoever has a token of an outside issuer. */
+  public Authenticator authenticator(TokenVerifier verifier) {
+    return authenticator(new BearerRoles(verifier, roleAssumption()));
+  }
+
+  private Authenticator authenticator(BearerSessions bearers) {
+    return new DirectoryAuthenticator(directory, secrets, sessions, bearers, once, clock);
   }
 
   /** Logs users in by name and password. */

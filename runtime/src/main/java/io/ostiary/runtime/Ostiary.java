@@ -139,7 +139,7 @@ final class Ostiary implements AutoCloseable {
         settings.proxies(),
         router,
         services,
-        realm.authenticator(),
+        realm.authenticator(verifier),
         mapper,
         handlers,
         status.events(),

@@ -1,5 +1,6 @@
 package io.ostiary.endpoint.sts;
 
+import io.ostiary.realm.authentication.BearerIdentity;
 import io.ostiary.realm.authentication.FederatedIdentity;
 import io.ostiary.realm.authentication.FederationException;
 import io.ostiary.realm.authentication.TokenCheck;
@@ -13,6 +14,11 @@ final class NoFederation implements TokenVerifier {
   @Override
   public FederatedIdentity webIdentity(String token, String accountId, Directory directory)
       throws FederationException {
+    throw refused();
+  }
+
+  @Override
+  public BearerIdentity bearer(String token, Directory directory) throws FederationException {
     throw refused();
   }
 

@@ -19,11 +19,16 @@ import java.util.Set;
  *
  * @param audience that of the provider's audiences for which the token was made
  * @param authorizedParty the client to which it was given, where it says so
+ * @param issued when the issuer says that it made it
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID
  *     Connect Core, 3.1.3.7</a>
  */
 record ClaimRules(
-    String subject, String audience, Optional<String> authorizedParty, Instant expiry) {
+    String subject,
+    String audience,
+    Optional<String> authorizedParty,
+    Instant issued,
+    Instant expiry) {
   private static final int LONGEST_SUBJECT = 255;
   private static final int MOST_AUDIENCES = 20;
 
@@ -50,8 +55,9 @@ record ClaimRules(
       checks.require(
           "claim typ", type, claims.path("typ"), claims.path("typ").asText().equals(type));
     }
-    Instant expiry = times(claims, settings, now, checks);
-    return new ClaimRules(subject, audience.orElseThrow(), party, expiry);
+    Instant issued = time(claims, "iat", checks);
+    Instant expiry = times(claims, issued, settings, now, checks);
+    return new ClaimRules(subject, audience.orElseThrow(), party, issued, expiry);
   }
 
   private static String subject(ObjectNode claims, Checks checks) throws FederationException {
@@ -123,10 +129,10 @@ record ClaimRules(
     return Optional.of(party.textValue());
   }
 
-  private static Instant times(ObjectNode claims, OidcSettings settings, Instant now, Checks checks)
+  private static Instant times(
+      ObjectNode claims, Instant issued, OidcSettings settings, Instant now, Checks checks)
       throws FederationException {
     Instant expiry = time(claims, "exp", checks);
-    Instant issued = time(claims, "iat", checks);
     checks.require(
         "exp - iat",
         "at most " + settings.longestLife().toSeconds() + " seconds",

@@ -1,23 +1,20 @@
 package io.ostiary.federation.oidc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.ostiary.federation.claim.Checks;
 import io.ostiary.federation.claim.SessionWishes;
 import io.ostiary.federation.claim.Verified;
+import io.ostiary.realm.authentication.BearerIdentity;
 import io.ostiary.realm.authentication.FederatedIdentity;
 import io.ostiary.realm.authentication.FederationException;
 import io.ostiary.realm.authentication.FederationException.Code;
 import io.ostiary.realm.directory.OidcProvider;
 import io.ostiary.realm.store.OnceStore;
-import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -30,15 +27,15 @@ import javax.net.ssl.X509TrustManager;
 public final class OidcVerifier {
   private static final int LONGEST_ISSUER = 255;
   private static final int LONGEST_ID = 128;
-  private static final int MOST_ISSUERS = 1000;
 
-  private final IssuerHttp http;
-  private final Executor executor;
+  /** The account of a bearer token's provider is found by the token. */
+  private static final String ANY_ACCOUNT = "";
+
+  private final TokenSignatures signatures;
   private final OnceStore once;
   private final InstantSource clock;
-  private final RememberedTokens remembered = new RememberedTokens();
-  private final Cache<IssuerKeys.Origin, IssuerKeys> issuers =
-      Caffeine.newBuilder().maximumSize(MOST_ISSUERS).build();
+  private final RememberedTokens<Verified> remembered = new RememberedTokens<>();
+  private final RememberedTokens<BearerIdentity> bearers = new RememberedTokens<>();
 
   /**
    * A verifier.
@@ -49,8 +46,7 @@ public final class OidcVerifier {
    */
   public OidcVerifier(
       X509TrustManager trusted, Executor executor, OnceStore once, InstantSource clock) {
-    this.http = new IssuerHttp(trusted);
-    this.executor = executor;
+    this.signatures = new TokenSignatures(new IssuerHttp(trusted), executor, clock);
     this.once = once;
     this.clock = clock;
   }
@@ -70,9 +66,7 @@ public final class OidcVerifier {
     Checks checks = new Checks();
     CompactToken compact = CompactToken.read(token, checks);
     OidcProvider provider = provider(compact, accountId, providers, checks);
-    TokenHeader header = TokenHeader.read(compact.header(), provider.settings(), checks);
-    IssuerKeys issuer = keysOf(provider);
-    KeySet keys = verifySignature(compact, header, provider, issuer, now, checks);
+    TokenSignatures.Signed signed = signatures.verify(compact, provider, now, checks);
     ClaimRules rules = ClaimRules.hold(compact.claims(), provider, now, checks);
     FederatedIdentity identity = identity(compact, provider, rules, checks);
     if (provider.settings().once()) {
@@ -80,8 +74,32 @@ public final class OidcVerifier {
       return new Verified(identity, checks.made());
     }
     Verified verified = new Verified(identity, checks.made());
-    remembered.remember(compact, provider, issuer, keys, now, rules.expiry(), verified);
+    remembered.remember(accountId, provider, signed, now, rules.expiry(), verified);
     return verified;
+  }
+
+  /**
+   * Verifies a token that comes with a request, by the one provider that takes such.
+   *
+   * @throws FederationException if it does not hold, or its holder is to be no role
+   */
+  public BearerIdentity bearer(String token, BearerProviders providers) throws FederationException {
+    Instant now = clock.instant();
+    Optional<BearerIdentity> found = bearers.find(token, ANY_ACCOUNT, now, providers);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    Checks checks = new Checks();
+    CompactToken compact = CompactToken.read(token, checks);
+    BearerTerms terms = BearerTerms.of(compact, providers, checks);
+    TokenSignatures.Signed signed = signatures.verify(compact, terms.strict(), now, checks);
+    ClaimRules rules = ClaimRules.hold(compact.claims(), terms.strict(), now, checks);
+    BearerTerms.requireHeld(compact, checks);
+    FederatedIdentity identity = identity(compact, terms.strict(), rules, checks);
+    String role = terms.role(identity, checks);
+    BearerIdentity bearer = new BearerIdentity(identity, role, rules.issued(), rules.expiry());
+    bearers.remember(ANY_ACCOUNT, terms.provider(), signed, now, rules.expiry(), bearer);
+    return bearer;
   }
 
   /** The issuer selects the provider, and that is all that is believed before the signature. */
@@ -102,90 +120,6 @@ public final class OidcVerifier {
       throw new AssertionError("required");
     }
     return provider;
-  }
-
-  private IssuerKeys keysOf(OidcProvider provider) {
-    IssuerKeys.Origin origin =
-        new IssuerKeys.Origin(
-            provider.arn(),
-            provider.issuer(),
-            provider.settings().jwksUri(),
-            provider.thumbprints());
-    return issuers.get(origin, made -> new IssuerKeys(made, http, executor, clock));
-  }
-
-  /** The keys that the signature was verified with one of. */
-  private static KeySet verifySignature(
-      CompactToken token,
-      TokenHeader header,
-      OidcProvider provider,
-      IssuerKeys issuer,
-      Instant now,
-      Checks checks)
-      throws FederationException {
-    KeySet keys = keys(token, header, provider, issuer, now, checks);
-    List<VerificationKey> fitting = keys.fitting(header);
-    checks.require(
-        "key",
-        "one of the issuer's keys for " + header.algorithm() + ", " + keys.ids(),
-        header.keyId().orElse("no key id"),
-        !fitting.isEmpty());
-    boolean verified = false;
-    byte[] signed = token.signed();
-    byte[] signature = token.signature();
-    for (VerificationKey key : fitting) {
-      verified |= key.verifies(header.algorithm(), signed, signature);
-    }
-    checks.require(
-        "signature", "made with the issuer's key", verified ? "it" : "another", verified);
-    return keys;
-  }
-
-  /**
-   * The issuer's keys, which are asked for only by a token that is right in all that needs no key:
-   * or strangers could use up what the issuer may be asked.
-   */
-  private static KeySet keys(
-      CompactToken token,
-      TokenHeader header,
-      OidcProvider provider,
-      IssuerKeys issuer,
-      Instant now,
-      Checks checks)
-      throws FederationException {
-    KeySet known = issuer.known();
-    if (known != null && issuer.isFresh() && !known.fitting(header).isEmpty()) {
-      return current(issuer, checks);
-    }
-    if (!holdsButForTheKey(token, provider, now)) {
-      ClaimRules.hold(token.claims(), provider, now, checks);
-    }
-    KeySet current = current(issuer, checks);
-    if (!current.fitting(header).isEmpty()) {
-      return current;
-    }
-    try {
-      return issuer.again(current);
-    } catch (IOException e) {
-      return current;
-    }
-  }
-
-  private static boolean holdsButForTheKey(CompactToken token, OidcProvider provider, Instant now) {
-    try {
-      return !ClaimRules.hold(token.claims(), provider, now, new Checks()).subject().isEmpty();
-    } catch (FederationException e) {
-      return false;
-    }
-  }
-
-  private static KeySet current(IssuerKeys issuer, Checks checks) throws FederationException {
-    try {
-      return issuer.current();
-    } catch (IOException e) {
-      throw checks.failed(
-          Code.COMMUNICATION_ERROR, "keys", "the issuer's keys", String.valueOf(e.getMessage()));
-    }
   }
 
   private static FederatedIdentity identity(

@@ -2,7 +2,6 @@ package io.ostiary.federation.oidc;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.ostiary.federation.claim.Verified;
 import io.ostiary.realm.directory.OidcProvider;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * else: a token counts as remembered only by the same provider on the same terms, while the
  * issuer's keys are the same, and for a minute.
  */
-final class RememberedTokens {
+final class RememberedTokens<V> {
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final long MOST_CHARACTERS = 8_000_000;
   private static final int OVERHEAD = 2000;
@@ -21,49 +20,60 @@ final class RememberedTokens {
   /** By the signature, which is shorter than the token and as good a hash as any. */
   private record Place(String accountId, String signature) {}
 
-  private record Remembered(
+  private record Remembered<V>(
       String token,
       OidcProvider provider,
       IssuerKeys issuer,
       KeySet keys,
       Instant until,
-      Verified verified) {}
+      V verified) {}
 
-  private final Cache<Place, Remembered> tokens =
+  private final Cache<Place, Remembered<V>> tokens =
       Caffeine.newBuilder()
           .maximumWeight(MOST_CHARACTERS)
-          .weigher((Place place, Remembered token) -> token.token.length() + OVERHEAD)
+          .weigher((Place place, Remembered<V> token) -> token.token.length() + OVERHEAD)
           .build();
 
-  /** What a token said, if it is remembered. */
-  Optional<Verified> find(String token, String accountId, Instant now, OidcProviders providers) {
-    Remembered found = tokens.getIfPresent(new Place(accountId, CompactToken.signatureOf(token)));
+  /**
+   * What a token said, if it is remembered.
+   *
+   * @param accountId whose provider judged it; empty where it is for the token to say
+   */
+  Optional<V> find(String token, String accountId, Instant now, OidcProviders providers) {
+    Remembered<V> found =
+        tokens.getIfPresent(new Place(accountId, CompactToken.signatureOf(token)));
     if (found == null
         || !found.token.equals(token)
         || !now.isBefore(found.until)
         || found.issuer.known() != found.keys
-        || !found.provider.equals(providers.find(accountId, found.provider.issuer()))) {
+        || !found.provider.equals(
+            providers.find(found.provider.accountId(), found.provider.issuer()))) {
       return Optional.empty();
     }
     return Optional.of(found.verified);
   }
 
+  /**
+   * Remembers what a token said.
+   *
+   * @param provider that judged it, as the directory has it
+   */
   void remember(
-      CompactToken token,
+      String accountId,
       OidcProvider provider,
-      IssuerKeys issuer,
-      KeySet keys,
+      TokenSignatures.Signed signed,
       Instant now,
       Instant expiry,
-      Verified verified) {
+      V verified) {
     Instant limit = now.plus(LONGEST);
+    String text = signed.token().text();
     tokens.put(
-        new Place(provider.accountId(), CompactToken.signatureOf(token.text())),
-        new Remembered(
-            token.text(),
+        new Place(accountId, CompactToken.signatureOf(text)),
+        new Remembered<>(
+            text,
             provider,
-            issuer,
-            keys,
+            signed.issuer(),
+            signed.keys(),
             expiry.isBefore(limit) ? expiry : limit,
             verified));
   }

@@ -52,12 +52,16 @@ final class Forge {
 
   /** The claims as JSON, merged into those there are. */
   Forge with(String json) {
+    claims.setAll(object(json));
+    return this;
+  }
+
+  static ObjectNode object(String json) {
     try {
-      claims.setAll((ObjectNode) MAPPER.readTree(json));
+      return (ObjectNode) MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
-    return this;
   }
 
   String sign() {

@@ -4,6 +4,7 @@ import io.ostiary.filter.authentication.CredentialException.Reason;
 import io.ostiary.filter.http.CanonicalRequest;
 import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.filter.http.RequestBody;
+import io.ostiary.policy.request.RequestContext.Values;
 import io.ostiary.policy.service.Access;
 import io.ostiary.realm.authentication.Evidence;
 import io.ostiary.signature.Expectation;
@@ -11,24 +12,33 @@ import io.ostiary.signature.SignatureClaim;
 import io.ostiary.signature.SignatureException;
 import io.ostiary.signature.SignedRequest;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Step 3 of the pass: exactly one kind of evidence, or nothing where that will do. */
 public final class EvidenceReader {
+  private static final String BEARER = "Bearer ";
+
   private EvidenceReader() {}
 
   /**
    * Reads what a request shows.
    *
    * @param access who may come in by the route; where anyone may, nothing is looked at
+   * @param circumstances the condition keys of the request itself, if they are needed
    * @throws SignatureException if it is a signature, but a malformed one
    * @throws CredentialException if it is nothing that the route takes, or if it is a browser's
    *     session, but another site may have caused the request
    * @throws IOException if the body's beginning had to be waited for and did not come
    */
   public static Evidence read(
-      CanonicalRequest request, Set<Access> access, Expectation expectation, RequestBody body)
+      CanonicalRequest request,
+      Set<Access> access,
+      Expectation expectation,
+      RequestBody body,
+      Supplier<Map<String, Values>> circumstances)
       throws SignatureException, CredentialException, RejectedRequestException, IOException {
     if (access.contains(Access.UNAUTHENTICATED)) {
       return new Evidence.None();
@@ -42,7 +52,14 @@ public final class EvidenceReader {
       }
       return new Evidence.Signature(signed, claim.get(), expectation, body.present(), body);
     }
-    if (request.header("authorization").isPresent()) {
+    Optional<String> authorization = request.header("authorization");
+    if (authorization.isPresent()) {
+      Optional<String> token =
+          access.contains(Access.BEARER) ? bearer(authorization.get()) : Optional.empty();
+      if (token.isPresent()) {
+        requireUnheard(request);
+        return new Evidence.Bearer(token.get(), circumstances.get());
+      }
       throw new CredentialException(
           Reason.SCHEME, "the Authorization header's scheme is not served here");
     }
@@ -59,11 +76,38 @@ public final class EvidenceReader {
     return new Evidence.None();
   }
 
+  /** Whoever hears a bearer token can use it. */
+  private static void requireUnheard(CanonicalRequest request) throws CredentialException {
+    if (!BrowserCookie.possible(request)) {
+      throw new CredentialException(
+          Reason.SCHEME, "bearer tokens are taken over TLS only, or on this very machine");
+    }
+  }
+
+  /**
+   * The token of a field of that scheme; empty if it is another, or has none.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, 2.1</a>
+   */
+  static Optional<String> bearer(String field) {
+    int length = BEARER.length();
+    if (field.length() <= length || !field.regionMatches(true, 0, BEARER, 0, length)) {
+      return Optional.empty();
+    }
+    String token = field.substring(length);
+    boolean visible = token.chars().allMatch(c -> c > ' ' && c <= '~' && c != ',');
+    return visible ? Optional.of(token) : Optional.empty();
+  }
+
   /** By which of the ways in a piece of evidence comes. */
   public static Access way(Evidence evidence) {
-    return evidence instanceof Evidence.Signature
-        ? Access.SIGNED
-        : evidence instanceof Evidence.Session ? Access.SESSION : Access.ANONYMOUS;
+    if (evidence instanceof Evidence.Signature) {
+      return Access.SIGNED;
+    }
+    if (evidence instanceof Evidence.Bearer) {
+      return Access.BEARER;
+    }
+    return evidence instanceof Evidence.Session ? Access.SESSION : Access.ANONYMOUS;
   }
 
   /**
@@ -79,8 +123,10 @@ public final class EvidenceReader {
         ? new CredentialException(Reason.MISSING, "the request carries no credentials")
         : new CredentialException(
             Reason.UNWANTED,
-            way == Access.SIGNED
-                ? "this route takes no signed requests"
-                : "this route takes no browser sessions");
+            switch (way) {
+              case SIGNED -> "this route takes no signed requests";
+              case BEARER -> "this route takes no bearer tokens";
+              default -> "this route takes no browser sessions";
+            });
   }
 }

@@ -10,6 +10,7 @@ public interface Authenticator {
    * Authenticates.
    *
    * @throws SignatureException if the evidence is a signature that does not hold
+   * @throws BearerException if it is a bearer token that makes nobody a role
    * @throws IOException if the body could not be read
    */
   Authentication authenticate(Evidence evidence) throws SignatureException, IOException;

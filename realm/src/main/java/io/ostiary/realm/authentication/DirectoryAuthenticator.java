@@ -3,6 +3,7 @@ package io.ostiary.realm.authentication;
 import io.ostiary.policy.decision.ApplicablePolicies;
 import io.ostiary.policy.decision.PolicySet;
 import io.ostiary.policy.request.Principal;
+import io.ostiary.realm.authentication.BearerException.Kind;
 import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.LiveDirectory;
@@ -30,6 +31,7 @@ public final class DirectoryAuthenticator implements Authenticator {
   private final LiveDirectory directory;
   private final AccessKeySecrets secrets;
   private final SessionReader sessions;
+  private final BearerSessions bearers;
   private final SignatureVerifier verifier;
   private final OnceStore once;
   private final InstantSource clock;
@@ -38,11 +40,13 @@ public final class DirectoryAuthenticator implements Authenticator {
       LiveDirectory directory,
       AccessKeySecrets secrets,
       SessionReader sessions,
+      BearerSessions bearers,
       OnceStore once,
       InstantSource clock) {
     this.directory = directory;
     this.secrets = secrets;
     this.sessions = sessions;
+    this.bearers = bearers;
     this.verifier = new SignatureVerifier(clock);
     this.once = once;
     this.clock = clock;
@@ -57,7 +61,9 @@ public final class DirectoryAuthenticator implements Authenticator {
     AuthenticatedPrincipal caller =
         evidence instanceof Evidence.Session session
             ? browser(session, snapshot)
-            : anonymous(snapshot);
+            : evidence instanceof Evidence.Bearer bearer
+                ? bearer(bearer, snapshot)
+                : anonymous(snapshot);
     return new Authentication(caller, Optional.empty());
   }
 
@@ -130,6 +136,16 @@ public final class DirectoryAuthenticator implements Authenticator {
             .orElseThrow(() -> new SignatureException(Reason.UNKNOWN_KEY, INVALID_TOKEN));
     once.used(signer.usedId(), now, "signin", "");
     return signer.admit("", snapshot);
+  }
+
+  private AuthenticatedPrincipal bearer(Evidence.Bearer evidence, Directory snapshot) {
+    Instant now = clock.instant();
+    Session session = bearers.open(evidence.token(), evidence.circumstances(), snapshot);
+    if (SessionStanding.of(new BearerSession(session), snapshot, now) == SessionStanding.ENDED) {
+      throw new BearerException(Kind.INVALID, "the sessions of its time are revoked");
+    }
+    once.used(session.principalId(), now, "bearer", "");
+    return DirectoryPrincipals.session(session, null, now, snapshot);
   }
 
   private static AuthenticatedPrincipal anonymous(Directory snapshot) {

@@ -98,7 +98,7 @@ final class DirectoryPrincipals {
     return new AuthenticatedPrincipal(
         owner.principal(),
         owner.userId(),
-        Optional.of(session.accessKeyId()),
+        Optional.of(session.accessKeyId()).filter(id -> !id.isEmpty()),
         Optional.of(session),
         new ApplicablePolicies(
             of.identity(),

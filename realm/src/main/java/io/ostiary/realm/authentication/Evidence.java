@@ -1,9 +1,11 @@
 package io.ostiary.realm.authentication;
 
+import io.ostiary.policy.request.RequestContext;
 import io.ostiary.signature.BodyHash;
 import io.ostiary.signature.Expectation;
 import io.ostiary.signature.SignatureClaim;
 import io.ostiary.signature.SignedRequest;
+import java.util.Map;
 
 /** What a request shows to prove who makes it: exactly one of these. */
 public sealed interface Evidence {
@@ -22,6 +24,20 @@ public sealed interface Evidence {
     @Override
     public String toString() {
       return "Session";
+    }
+  }
+
+  /**
+   * A token of an outside issuer, which came in the {@code Authorization} header.
+   *
+   * @param circumstances the condition keys of the request itself, such as {@code aws:SourceIp},
+   *     which a role's trust policy may ask for
+   */
+  record Bearer(String token, Map<String, RequestContext.Values> circumstances)
+      implements Evidence {
+    @Override
+    public String toString() {
+      return "Bearer";
     }
   }
 

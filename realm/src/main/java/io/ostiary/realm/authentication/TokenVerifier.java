@@ -21,6 +21,14 @@ public interface TokenVerifier {
       throws FederationException;
 
   /**
+   * Verifies a token that comes with a request itself, by the one provider of all accounts that
+   * takes such of its issuer and for its audience.
+   *
+   * @throws FederationException if it does not hold, or makes whoever shows it no role
+   */
+  BearerIdentity bearer(String token, Directory directory) throws FederationException;
+
+  /**
    * Verifies a SAML response in Base64, by a provider. Its assertion is good for once: a second
    * time, on any node, it is refused.
    *

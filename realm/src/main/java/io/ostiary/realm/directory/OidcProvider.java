@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An issuer of OpenID Connect tokens.
@@ -44,6 +45,38 @@ public record OidcProvider(
   /** How strictly its tokens are taken. */
   public OidcSettings settings() {
     return OidcSettings.of(tags);
+  }
+
+  /**
+   * The same on the terms on which it is believed about tokens that come with requests; empty if it
+   * is not.
+   */
+  public Optional<OidcProvider> forBearers() {
+    return settings()
+        .bearer()
+        .map(
+            terms -> {
+              Map<String, String> strict = new LinkedHashMap<>(tags);
+              strict
+                  .keySet()
+                  .removeAll(
+                      List.of("ostiary:once", "ostiary:claim-typ", "ostiary:authorized-parties"));
+              strict.put(
+                  "ostiary:token-type",
+                  terms.type() == BearerSettings.Type.ACCESS ? "access" : "id");
+              terms.claimType().ifPresent(type -> strict.put("ostiary:claim-typ", type));
+              if (!terms.parties().isEmpty()) {
+                strict.put("ostiary:authorized-parties", String.join(" ", terms.parties()));
+              }
+              return new OidcProvider(
+                  accountId,
+                  partition,
+                  issuer,
+                  List.copyOf(terms.audiences()),
+                  thumbprints,
+                  createdAt,
+                  strict);
+            });
   }
 
   OidcProvider withClientIds(List<String> ids) {

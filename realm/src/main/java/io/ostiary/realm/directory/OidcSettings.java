@@ -1,6 +1,7 @@
 package io.ostiary.realm.directory;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param once whether a token is good for one use only
  * @param notBeyondToken whether a session ends with the token that it was got for
  * @param signInClient the client as which browsers sign in here; empty if they do not
+ * @param bearer on what terms tokens are taken that come with requests; empty if none are
  */
 public record OidcSettings(
     Set<String> algorithms,
@@ -38,13 +40,14 @@ public record OidcSettings(
     List<String> claims,
     boolean once,
     boolean notBeyondToken,
-    Optional<String> signInClient) {
+    Optional<String> signInClient,
+    Optional<BearerSettings> bearer) {
 
   private static final Set<String> ALGORITHMS =
       Set.of(
           "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
   private static final Set<String> USUAL_ALGORITHMS = Set.of("RS256", "ES256");
-  private static final Set<String> KNOWN =
+  private static final Set<String> OWN =
       Set.of(
           "algorithms",
           "token-type",
@@ -58,11 +61,18 @@ public record OidcSettings(
           "once",
           "not-beyond-token",
           "sign-in-client");
+  private static final Set<String> KNOWN = known();
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration MOST_SKEW = Duration.ofMinutes(5);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration YEAR = Duration.ofDays(366);
   private static final int MOST_CLAIMS = 20;
+
+  private static Set<String> known() {
+    Set<String> known = new HashSet<>(OWN);
+    known.addAll(BearerSettings.names());
+    return Set.copyOf(known);
+  }
 
   public OidcSettings {
     algorithms = Set.copyOf(algorithms);
@@ -93,6 +103,7 @@ public record OidcSettings(
         claims,
         read.flag("once"),
         read.flag("not-beyond-token"),
-        read.text("sign-in-client"));
+        read.text("sign-in-client"),
+        BearerSettings.of(read, claims));
   }
 }

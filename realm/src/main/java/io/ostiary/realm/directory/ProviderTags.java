@@ -49,6 +49,10 @@ final class ProviderTags {
     return new ProviderTags(values);
   }
 
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
   Optional<String> text(String name) {
     Optional<String> value = Optional.ofNullable(values.get(name));
     if (value.filter(String::isBlank).isPresent()) {

@@ -2,6 +2,7 @@ package io.ostiary.realm.jakarta;
 
 import io.ostiary.realm.authentication.Authentication;
 import io.ostiary.realm.authentication.Authenticator;
+import io.ostiary.realm.authentication.BearerException;
 import io.ostiary.realm.authentication.Evidence;
 import io.ostiary.signature.SignatureException;
 import jakarta.security.enterprise.credential.Credential;
@@ -19,6 +20,7 @@ public final class EvidenceCredential implements Credential {
   private final Authenticator authenticator;
   private @Nullable Authentication authentication;
   private @Nullable SignatureException refusal;
+  private @Nullable BearerException refusedBearer;
   private @Nullable IOException failure;
 
   public EvidenceCredential(Evidence evidence, Authenticator authenticator) {
@@ -34,27 +36,37 @@ public final class EvidenceCredential implements Credential {
   /** Asks the authenticator, the first time; empty if the evidence does not hold. */
   Optional<Authentication> authenticate() {
     try {
-      if (authentication == null && refusal == null && failure == null) {
+      if (authentication == null && !isSettled()) {
         authentication = authenticator.authenticate(evidence);
       }
     } catch (SignatureException e) {
       refusal = e;
+    } catch (BearerException e) {
+      refusedBearer = e;
     } catch (IOException e) {
       failure = e;
     }
     return Optional.ofNullable(authentication);
   }
 
+  private boolean isSettled() {
+    return refusal != null || refusedBearer != null || failure != null;
+  }
+
   /**
    * What became of the evidence, once an identity store was asked.
    *
-   * @throws SignatureException if it did not hold
+   * @throws SignatureException if it is a signature that did not hold
+   * @throws BearerException if it is a bearer token that lets nobody in
    * @throws IOException if the body could not be read
    * @throws IllegalStateException if no identity store was asked
    */
   public Authentication outcome() throws SignatureException, IOException {
     if (refusal != null) {
       throw refusal;
+    }
+    if (refusedBearer != null) {
+      throw refusedBearer;
     }
     if (failure != null) {
       throw failure;

@@ -12,6 +12,7 @@ import io.ostiary.policy.request.RequestContext;
 import io.ostiary.policy.request.RequestContext.Values;
 import io.ostiary.policy.request.Resource;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.realm.authentication.BearerIdentity;
 import io.ostiary.realm.authentication.FederatedIdentity;
 import io.ostiary.realm.authentication.FederatedIdentity.RoleChoice;
 import io.ostiary.realm.authentication.MfaCodes;
@@ -43,6 +44,7 @@ public final class RoleAssumption {
   private static final Action ASSUME_ROLE = Action.parse("sts:AssumeRole");
   private static final Action TAG_SESSION = Action.parse("sts:TagSession");
   private static final Action SET_SOURCE_IDENTITY = Action.parse("sts:SetSourceIdentity");
+  private static final String NO_KEY = "";
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Sessions sessions;
@@ -100,6 +102,27 @@ public final class RoleAssumption {
           SessionException.Code.EXPIRED_TOKEN, "The session at the identity provider is over.");
     }
     return assumed(seeker, request, role, shorter(duration, left));
+  }
+
+  /**
+   * Makes the holder of a bearer token a session of a role that lasts as long as the token, and for
+   * which there are no credentials but the token itself.
+   *
+   * @param circumstances the condition keys of the request itself
+   * @throws SessionException if it is refused
+   */
+  Session session(
+      Role role, BearerIdentity bearer, Map<String, Values> circumstances, Directory directory) {
+    FederatedIdentity identity = bearer.identity();
+    RoleSeeker seeker = RoleSeeker.of(identity, Use.SIGNATURE, circumstances, directory);
+    RoleRequest request = RoleRequest.of(role.arn(), BearerName.of(identity.subject()));
+    Role admitting = admitted(seeker, request);
+    return seeker.session(
+        request,
+        NO_KEY,
+        admitting.accountId(),
+        admitting.id(),
+        new Lifetime(bearer.issuedAt(), bearer.expiresAt()));
   }
 
   private static Duration shorter(Duration one, Optional<Duration> other) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,12 +54,51 @@ class ProviderTagsTest {
     "ostiary:jwks-uri, https://user@idp.example.com/, https://",
     "ostiary:jwks-uri, https://[, no URL",
     "ostiary:once, yes, true",
+    "ostiary:bearer-role-1, readers, bearer-audiences",
+    "ostiary:bearer-audiences, api, bearer-role-1",
     "ostiary:claims, a b c d e f g h i j k l m n o p q r s t u, at most 20",
   })
   void aSettingThatSaysNothingKnownIsRefused(String key, String value, String remedy) {
     assertThatExceptionOfType(DirectoryException.class)
         .isThrownBy(() -> OidcSettings.of(Map.of(key, value)))
         .withMessageContainingAll(key, remedy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "readers if, ROLE",
+    "readers staff, ROLE",
+    "readers if azp, KEY=VALUE",
+    "readers if =gui, KEY=VALUE",
+    "readers if azp=, KEY=VALUE",
+    "readers if email=ann@example.com, its key must be",
+    "readers if claim/groups=ops, its key must be"
+  })
+  void aRuleOfBearersThatSaysNothingKnownIsRefused(String rule, String remedy) {
+    Map<String, String> tags =
+        Map.of("ostiary:bearer-audiences", "api", "ostiary:bearer-role-1", rule);
+
+    assertThatExceptionOfType(DirectoryException.class)
+        .isThrownBy(() -> OidcSettings.of(tags))
+        .withMessageContainingAll("ostiary:bearer-role-1", remedy);
+  }
+
+  @Test
+  void aRuleOfBearersNamesARoleAndWhoItIsFor() {
+    BearerSettings bearer =
+        OidcSettings.of(
+                Map.of(
+                    "ostiary:claims", "groups",
+                    "ostiary:bearer-audiences", "api",
+                    "ostiary:bearer-role-2", "readers",
+                    "ostiary:bearer-role-1", "admins if claim/groups=on call=yes"))
+            .bearer()
+            .orElseThrow();
+
+    assertThat(bearer.roles())
+        .containsExactly(
+            new BearerSettings.RoleRule("admins", Optional.of("claim/groups"), "on call=yes"),
+            new BearerSettings.RoleRule("readers", Optional.empty(), ""));
   }
 
   @ParameterizedTest

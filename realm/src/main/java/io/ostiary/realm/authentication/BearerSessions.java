@@ -1,0 +1,24 @@
+package io.ostiary.realm.authentication;
+
+import io.ostiary.policy.request.RequestContext.Values;
+import io.ostiary.realm.directory.Directory;
+import java.util.Map;
+
+/** Makes the holder of a bearer token a session of a role, which lasts for one request. */
+public interface BearerSessions {
+
+  /** Where no tokens are taken. */
+  BearerSessions NONE =
+      (token, circumstances, directory) -> {
+        throw new BearerException(
+            BearerException.Kind.INVALID, "no provider of outside identities is wired here");
+      };
+
+  /**
+   * Opens one.
+   *
+   * @param circumstances the condition keys of the request itself
+   * @throws BearerException if the token does not hold, or no role admits its holder
+   */
+  Session open(String token, Map<String, Values> circumstances, Directory directory);
+}
