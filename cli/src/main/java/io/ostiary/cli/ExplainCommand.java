@@ -1,7 +1,5 @@
 package io.ostiary.cli;
 
-import io.ostiary.cli.remote.Credentials;
-import io.ostiary.cli.remote.RemoteServer;
 import io.ostiary.cli.remote.RemoteServer.RefusedException;
 import io.ostiary.cli.simulation.CaseReader;
 import io.ostiary.cli.simulation.PolicyShelf;
@@ -9,8 +7,6 @@ import io.ostiary.cli.tree.DocumentFile;
 import io.ostiary.cli.tree.MalformedException;
 import io.ostiary.cli.tree.Node;
 import io.ostiary.policy.decision.DecisionTrace;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,27 +70,9 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private int decided() {
-    Map<String, String> environment = console.environment();
-    String url = endpoint.isEmpty() ? environment.getOrDefault("AWS_ENDPOINT_URL", "") : endpoint;
-    if (url.isEmpty()) {
-      throw new CommandFailure("no server is named; add `--endpoint URL` or set AWS_ENDPOINT_URL");
-    }
-    Credentials credentials =
-        Credentials.find(environment, console.directory())
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        "there is no access key to sign with; set AWS_ACCESS_KEY_ID and"
-                            + " AWS_SECRET_ACCESS_KEY, or AWS_SHARED_CREDENTIALS_FILE"));
-    String region =
-        environment.getOrDefault(
-            "AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", "us-east-1"));
     try {
-      RemoteServer server = new RemoteServer(url, credentials, region, InstantSource.system());
-      console.print(server.explanation(file, json));
+      console.print(ServerOption.server(console, endpoint).explanation(file, json));
       return Ostiary.SOUND;
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure("`" + url + "` is no link to a server; write `http://host:8080`");
     } catch (RefusedException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()));
     }

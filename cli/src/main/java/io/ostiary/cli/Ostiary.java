@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = Ostiary.NAME,
     description =
-        "Decides, checks, explains and tests IAM-style policies, checks audits and tests tokens.",
+        "Decides, checks, explains and tests IAM-style policies, checks audits and servers, tests"
+            + " tokens.",
     mixinStandardHelpOptions = true,
     versionProvider = Ostiary.Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -45,7 +46,8 @@ final class Ostiary implements Runnable {
   static final int FAILED = 2;
 
   static final List<String> COMMANDS =
-      List.of("simulate", "explain", "validate", "test", "coverage", "audit", "federation");
+      List.of(
+          "simulate", "explain", "validate", "test", "coverage", "audit", "federation", "doctor");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -111,6 +113,7 @@ final class Ostiary implements Runnable {
       case "audit" ->
           new CommandLine(new AuditCommand())
               .addSubcommand("verify", new AuditVerifyCommand(console));
+      case "doctor" -> new CommandLine(new DoctorCommand(console));
       case "federation" -> new CommandLine(new FederationCommand(console));
       default -> throw new IllegalArgumentException(name);
     };

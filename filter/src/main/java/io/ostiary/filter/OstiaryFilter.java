@@ -24,6 +24,12 @@ public final class OstiaryFilter implements Filter {
   /** The servlet context's attribute that holds the {@link Pass}. */
   public static final String PASS = "io.ostiary.filter.Pass";
 
+  /**
+   * The servlet context's attribute that is true where an operator wants no doorkeeper for an
+   * application, on a server that has one for all the others.
+   */
+  public static final String UNSECURED = "io.ostiary.filter.unsecured";
+
   private @Nullable Pass pass;
 
   @Override

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ public final class Pass {
   private final Steps steps;
   private final Recorder recorder;
   private final Map<String, ServiceHandler> handlers = new HashMap<>();
+  private final LongAdder marked = new LongAdder();
 
   /**
    * Makes a pass.
@@ -109,6 +111,11 @@ public final class Pass {
     }
   }
 
+  /** How many requests an authentication mechanism of the server had brought to the filter. */
+  public long arrivedByMechanism() {
+    return marked.sum();
+  }
+
   /** Who checks evidence. */
   public Authenticator authenticator() {
     return wiring.authenticator();
@@ -164,9 +171,12 @@ public final class Pass {
 
   private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Optional<Arrival> marked = arrived(request);
-    Optional<Arrival> arrival =
-        marked.isPresent() ? marked : arrive(request, response, wiring.authenticator());
+    Optional<Arrival> arrival = arrived(request);
+    if (arrival.isPresent()) {
+      marked.increment();
+    } else {
+      arrival = arrive(request, response, wiring.authenticator());
+    }
     if (arrival.isEmpty()) {
       return;
     }

@@ -26,6 +26,9 @@ final class Configuration {
   private record Value(String text, String origin) {}
 
   private static final String PREFIX = "ostiary.";
+  private static final String DEFAULT = "default";
+  private static final Set<String> OF_SERVER =
+      Set.of(Sources.SYSTEM_PROPERTY, Sources.ENVIRONMENT, DEFAULT);
 
   /** By key as it is documented. */
   private final Map<String, Value> values;
@@ -54,7 +57,7 @@ final class Configuration {
       throw new ConfigurationException(problems);
     }
     for (Setting setting : Setting.values()) {
-      values.putIfAbsent(setting.key(), new Value(setting.fallback(), "default"));
+      values.putIfAbsent(setting.key(), new Value(setting.fallback(), DEFAULT));
     }
     return new Configuration(values);
   }
@@ -144,6 +147,12 @@ final class Configuration {
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 
+  /** Whether nobody sets it for this application, but the server for all, or nobody at all. */
+  boolean isOfServer(Setting setting) {
+    Value value = values.get(setting.key());
+    return value == null || OF_SERVER.contains(value.origin());
+  }
+
   /** The text of a key as it is documented, if somebody sets it. */
   Optional<String> set(String key) {
     return Optional.ofNullable(values.get(key)).map(Value::text);
@@ -221,7 +230,7 @@ final class Configuration {
   /** One problem of a {@link ConfigurationException}. */
   String problem(String key, String shown, String remedy) {
     Value value = values.get(key);
-    String origin = value == null ? "default" : value.origin();
+    String origin = value == null ? DEFAULT : value.origin();
     return "`%s` is `%s` (%s); %s".formatted(key, shown, origin, remedy);
   }
 

@@ -6,20 +6,64 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What the application brings along for Ostiary, below its {@code WEB-INF/ostiary}. */
-record Deployment(ServletContext context) {
+/**
+ * What there is about an application: below its {@code WEB-INF/ostiary}, or kept by the operator,
+ * who is asked first.
+ *
+ * @param folder the operator's; empty where the server keeps none
+ */
+record Deployment(ServletContext context, Optional<ApplicationFolder> folder) {
   private static final String FOLDER = "/WEB-INF/ostiary/";
   private static final String DEFINITION = ".service.json";
   private static final String FIRST_START = FOLDER + "first-start.json";
 
-  /** The application's service definitions, by file name. */
+  static Deployment of(ServletContext context) {
+    return new Deployment(context, ApplicationFolder.of(context));
+  }
+
+  /** Whether the operator wants no doorkeeper for this application. */
+  boolean isLeftUnsecured() {
+    return folder.map(ApplicationFolder::leavesUnsecured).orElse(false);
+  }
+
+  /** The settings, the strongest first. */
+  Configuration configuration() {
+    List<Configuration.Source> sources = new ArrayList<>();
+    folder.ifPresent(operators -> sources.add(operators.settings()));
+    sources.addAll(Sources.of(context));
+    return Configuration.read(sources);
+  }
+
+  /**
+   * The application's service definitions, by file name: the operator's, if there are any, in place
+   * of the application's own.
+   *
+   * @throws ConfigurationException if the server keeps definitions for its applications, and there
+   *     is none for this one
+   */
   List<ServiceDefinition> serviceDefinitions() {
+    List<ServiceDefinition> operators = new ArrayList<>();
+    folder
+        .map(ApplicationFolder::definitions)
+        .orElse(Map.of())
+        .forEach((file, text) -> operators.add(ServiceDefinition.parse(file.toString(), text)));
+    List<ServiceDefinition> definitions = operators.isEmpty() ? own() : operators;
+    if (definitions.isEmpty() && folder.isPresent()) {
+      throw folder.get().missing();
+    }
+    return definitions;
+  }
+
+  private List<ServiceDefinition> own() {
     Set<String> paths = context.getResourcePaths(FOLDER);
     List<ServiceDefinition> definitions = new ArrayList<>();
     for (String path : new TreeSet<>(paths == null ? Set.<String>of() : paths)) {
@@ -30,9 +74,21 @@ record Deployment(ServletContext context) {
     return definitions;
   }
 
-  /** The users to make at the first start, if the application names any. */
+  /** The users to make at the first start, if the operator or else the application names any. */
   Optional<FirstStart> firstStart() {
+    Optional<Path> operators = folder.map(ApplicationFolder::firstStart).filter(Files::exists);
+    if (operators.isPresent()) {
+      return Optional.of(FirstStart.parse(operators.get().toString(), text(operators.get())));
+    }
     return text(FIRST_START).map(text -> FirstStart.parse(FIRST_START.substring(1), text));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("`" + file + "` cannot be read", e);
+    }
   }
 
   private Optional<String> text(String path) {

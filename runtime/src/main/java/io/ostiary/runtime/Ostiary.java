@@ -60,9 +60,10 @@ final class Ostiary implements AutoCloseable {
    * Opens and wires everything for an application, and leaves in its context what filter,
    * authentication mechanism and application look for.
    */
-  static Ostiary start(ServletContext context) {
-    Settings settings = Settings.of(Configuration.read(Sources.of(context)));
-    Deployment deployment = new Deployment(context);
+  static Ostiary start(Deployment deployment) {
+    ServletContext context = deployment.context();
+    Settings settings =
+        Settings.of(deployment.configuration(), deployment.folder().map(ApplicationFolder::name));
     List<ServiceDefinition> services = new ArrayList<>();
     services.add(StsEndpoint.definition());
     services.add(IamEndpoint.definition());
@@ -81,10 +82,13 @@ final class Ostiary implements AutoCloseable {
       AuditQueue queue = settings.audit().open(InstantSource.system());
       audit = new CountingSink(new LastAccessSink(queue, realm.once()));
       Status status = new Status(realm.directory(), queue, audit, enforcement);
+      Doctor doctor = new Doctor(context, settings, application, status, InstantSource.system());
       RequestMapper mapper = mapper(context, settings, realm);
       Federation federation = settings.federation().open(realm, InstantSource.system());
-      Wiring wiring = wiring(settings, services, router, mapper, realm, federation, status, random);
+      Wiring wiring =
+          wiring(settings, services, router, mapper, realm, federation, status, doctor, random);
       Pass pass = new Pass(wiring);
+      doctor.watch(pass);
       FirstUsers.make(deployment, settings, realm);
       Ostiary ostiary = new Ostiary(realm, audit, federation);
       context.setAttribute(OstiaryFilter.PASS, pass);
@@ -113,6 +117,7 @@ final class Ostiary implements AutoCloseable {
       Realm realm,
       TokenVerifier verifier,
       Status status,
+      Doctor doctor,
       SecureRandom random) {
     Denials denials = new Denials(realm.accountId());
     Markers markers = Markers.of(realm.tickets());
@@ -133,7 +138,7 @@ final class Ostiary implements AutoCloseable {
                 settings.homePage(),
                 InstantSource.system(),
                 random),
-            new StatusEndpoint(denials, status::health, settings.publicUp()));
+            new StatusEndpoint(denials, status::health, settings.publicUp(), doctor::examine));
     return new Wiring(
         settings.http(),
         settings.proxies(),

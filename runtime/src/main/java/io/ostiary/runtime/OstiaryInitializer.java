@@ -18,14 +18,30 @@ import org.jspecify.annotations.Nullable;
  * application is never started without its doorkeeper.
  */
 public final class OstiaryInitializer implements ServletContainerInitializer {
+  private static final System.Logger LOG = System.getLogger("ostiary");
 
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context)
       throws ServletException {
-    if (context.getAttribute(Ostiary.ATTRIBUTE) != null) {
+    Object earlier = context.getAttribute(Ostiary.ATTRIBUTE);
+    if (earlier instanceof Ostiary) {
       return;
     }
-    Ostiary ostiary = Ostiary.start(context);
+    if (earlier != null) {
+      throw new ServletException(
+          "the server brings Ostiary along, and so does the application; remove `ostiary-runtime`"
+              + " from WEB-INF/lib, or the module from the server");
+    }
+    Deployment deployment = Deployment.of(context);
+    if (deployment.isLeftUnsecured()) {
+      context.setAttribute(OstiaryFilter.UNSECURED, true);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Ostiary leaves `%s` unsecured, as `%s` says"
+              .formatted(context.getContextPath(), deployment.folder().orElseThrow().path()));
+      return;
+    }
+    Ostiary ostiary = Ostiary.start(deployment);
     context.addListener(new Closing(ostiary));
     FilterRegistration.Dynamic filter =
         context.addFilter(OstiaryFilter.class.getName(), OstiaryFilter.class);

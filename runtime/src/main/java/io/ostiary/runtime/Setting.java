@@ -10,6 +10,11 @@ import java.util.Locale;
 enum Setting {
   /** The directory of the embedded store, the master key, the audit and the first credentials. */
   DATA("ostiary-data"),
+  /**
+   * A folder with a folder for each application of the server, as its operator keeps them; empty
+   * for none. Each application then has a folder of its own below the server's {@link #DATA}.
+   */
+  APPLICATIONS(""),
   /** A folder of JSON files that are the directory; empty for one in the store. */
   DIRECTORY(""),
   /** The PostgreSQL database to use instead of the embedded store, as a JDBC link. */

@@ -41,7 +41,16 @@ record Settings(
   private static final Duration LONGEST_PRESIGNED = Duration.ofDays(7);
 
   static Settings of(Configuration configuration) {
-    Path data = Path.of(configuration.text(Setting.DATA)).toAbsolutePath().normalize();
+    return of(configuration, Optional.empty());
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param application the application's name, where a server keeps each one's data apart
+   */
+  static Settings of(Configuration configuration, Optional<String> application) {
+    Path data = data(configuration, application);
     if (configuration.given(Setting.ROOT_ACCESS_KEY_ID).isPresent()
         != configuration.given(Setting.ROOT_SECRET_ACCESS_KEY).isPresent()) {
       throw configuration.wrong(
@@ -96,6 +105,12 @@ record Settings(
         configuration.truth(Setting.DEVELOPMENT),
         configuration.truth(Setting.PUBLIC_UP),
         configuration);
+  }
+
+  private static Path data(Configuration configuration, Optional<String> application) {
+    Path data = Path.of(configuration.text(Setting.DATA));
+    boolean shared = application.isPresent() && configuration.isOfServer(Setting.DATA);
+    return (shared ? data.resolve(application.get()) : data).toAbsolutePath().normalize();
   }
 
   private static String homePage(Configuration configuration) {

@@ -11,12 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** Where an application's settings come from, the strongest first. */
+/** Where settings come from, the strongest first. */
 final class Sources {
+  static final String SYSTEM_PROPERTY = "system property";
+  static final String ENVIRONMENT = "environment";
+
   private static final String FILE = "META-INF/ostiary.properties";
 
   private Sources() {}
 
+  /** Those of the server, which hold for all of its applications. */
+  static List<Configuration.Source> ofServer() {
+    return List.of(
+        new Configuration.Source(SYSTEM_PROPERTY, texts(System.getProperties())),
+        new Configuration.Source(ENVIRONMENT, System.getenv()));
+  }
+
+  /** Those of an application: its own before the server's, and what it brings along last. */
   static List<Configuration.Source> of(ServletContext context) {
     List<Configuration.Source> sources = new ArrayList<>();
     Map<String, String> parameters = new HashMap<>();
@@ -24,8 +35,7 @@ final class Sources {
       parameters.put(name, context.getInitParameter(name));
     }
     sources.add(new Configuration.Source("web.xml", parameters));
-    sources.add(new Configuration.Source("system property", texts(System.getProperties())));
-    sources.add(new Configuration.Source("environment", System.getenv()));
+    sources.addAll(ofServer());
     sources.add(new Configuration.Source(FILE, file(context.getClassLoader())));
     return sources;
   }

@@ -23,6 +23,7 @@ final class Welcome {
       text.append(String.join(", ", new TreeSet<>(enforcement.reportOnly())));
     }
     text.append("\n  account      ").append(accountId);
+    text.append("\n  data         ").append(settings.data());
     settings
         .configuration()
         .effective()

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -190,6 +191,43 @@ class StatusTest {
       audit = new ObjectMapper().readTree(get(ROOT, "/.ostiary/health").body()).get("audit");
     }
     assertThat(audit.get("problem").textValue()).contains("No space left");
+  }
+
+  @Test
+  void theDoctorFindsASoundInstallationSound() throws Exception {
+    start();
+    HttpResponse<String> answer = get(ROOT, "/.ostiary/doctor");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    for (JsonNode diagnosis : new ObjectMapper().readTree(answer.body())) {
+      assertThat(diagnosis.get("state").textValue()).as(diagnosis.toString()).isEqualTo("sound");
+    }
+    assertThat(answer.body())
+        .contains("Undertow", "Jakarta Security is not active", "no other filter sees a request")
+        .contains("records (WEB-INF/ostiary/records.service.json): 2 routes, 2 actions")
+        .contains("the embedded database in `" + data + "`, revision ")
+        .contains("required, `" + data.resolve("audit.log"), "plain HTTP on this machine")
+        .doesNotContain(ROOT.secretAccessKey());
+    assertThat(get(ada(), "/.ostiary/doctor").statusCode()).isEqualTo(403);
+    assertThat(anonymously("/.ostiary/doctor").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void theDoctorNamesWhatIsWrongAndWhatMendsIt() throws Exception {
+    start("ostiary.mode", "report-only");
+    Path masterKey = data.resolve("master-key");
+    Files.setPosixFilePermissions(masterKey, PosixFilePermissions.fromString("rw-r--r--"));
+    Map<String, String> found = new HashMap<>();
+    String answer =
+        send(ROOT, "GET", "/.ostiary/doctor", Map.of("X-Forwarded-For", "203.0.113.9")).body();
+    for (JsonNode diagnosis : new ObjectMapper().readTree(answer)) {
+      found.put(
+          diagnosis.get("part").textValue() + " " + diagnosis.get("state").textValue(),
+          diagnosis.path("remedy").asText());
+    }
+    assertThat(found)
+        .containsEntry("master key wrong", "chmod 600 " + masterKey)
+        .containsEntry("proxies doubtful", "set `ostiary.trusted-proxies` to the proxy's address")
+        .containsKeys("mode doubtful", "store sound");
   }
 
   private AwsCredentialsIdentity ada() throws IOException {

@@ -8,6 +8,7 @@ import io.ostiary.filter.Denial;
 import io.ostiary.filter.Denials;
 import io.ostiary.filter.ErrorAnswer;
 import io.ostiary.filter.ServiceHandler;
+import io.ostiary.filter.http.CanonicalRequest;
 import io.ostiary.filter.mapping.ResourceResolver;
 import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.policy.service.RequiredAction;
@@ -19,13 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Answers why a request was denied, and how the installation is: {@code
  * /.ostiary/decisions/{DecisionId}} for whoever may {@code ostiary:ExplainDecision}, {@code
- * /.ostiary/health} for whoever may {@code ostiary:GetHealth}, and, where that is wanted, {@code
- * /.ostiary/up} for anybody.
+ * /.ostiary/health} for whoever may {@code ostiary:GetHealth}, {@code /.ostiary/doctor} for whoever
+ * may {@code ostiary:GetDiagnosis}, and, where that is wanted, {@code /.ostiary/up} for anybody.
  */
 public final class StatusEndpoint implements ServiceHandler {
   static final String DECISION_ID = "DecisionId";
@@ -36,16 +38,23 @@ public final class StatusEndpoint implements ServiceHandler {
   private final Denials denials;
   private final Supplier<Health> health;
   private final boolean upForAnybody;
+  private final Function<CanonicalRequest, List<Diagnosis>> doctor;
 
   /**
    * Makes the endpoint.
    *
+   * @param doctor looks at the installation, and at the request by which it is asked to
    * @param upForAnybody whether anybody may know that the installation is up or down
    */
-  public StatusEndpoint(Denials denials, Supplier<Health> health, boolean upForAnybody) {
+  public StatusEndpoint(
+      Denials denials,
+      Supplier<Health> health,
+      boolean upForAnybody,
+      Function<CanonicalRequest, List<Diagnosis>> doctor) {
     this.denials = denials;
     this.health = health;
     this.upForAnybody = upForAnybody;
+    this.doctor = doctor;
   }
 
   /** Its actions and routes. */
@@ -68,10 +77,12 @@ public final class StatusEndpoint implements ServiceHandler {
     List<RequiredAction> actions = request.match().route().authorize();
     if (actions.isEmpty()) {
       up(request, response);
-    } else if (actions.get(0).action().equals("GetHealth")) {
-      health(response);
-    } else {
-      explain(request, response);
+      return;
+    }
+    switch (actions.get(0).action()) {
+      case "GetHealth" -> health(response);
+      case "GetDiagnosis" -> diagnose(request, response);
+      default -> explain(request, response);
     }
   }
 
@@ -101,6 +112,19 @@ public final class StatusEndpoint implements ServiceHandler {
       json.writeEndObject();
     }
     answer(response, now.up() ? 200 : 503, "application/json", text.toString() + '\n');
+  }
+
+  private void diagnose(AuthorizedRequest request, HttpServletResponse response)
+      throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
+      json.writeStartArray();
+      for (Diagnosis diagnosis : doctor.apply(request.request())) {
+        diagnosis.write(json);
+      }
+      json.writeEndArray();
+    }
+    answer(response, 200, "application/json", text.toString() + '\n');
   }
 
   private void explain(AuthorizedRequest request, HttpServletResponse response) throws IOException {

@@ -46,7 +46,8 @@ public final class VerifiedRequest extends HttpServletRequestWrapper {
   /**
    * Wraps what the container made.
    *
-   * @param caller null for an anonymous one
+   * @param caller null for one without credentials of ours, whom an authentication mechanism of the
+   *     application may know; then the container is asked
    * @param roles says for which names {@link #isUserInRole} is true
    */
   public VerifiedRequest(
@@ -223,17 +224,17 @@ public final class VerifiedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable Principal getUserPrincipal() {
-    return caller;
+    return caller == null ? super.getUserPrincipal() : caller;
   }
 
   @Override
   public @Nullable String getRemoteUser() {
-    return caller == null ? null : caller.getName();
+    return caller == null ? super.getRemoteUser() : caller.getName();
   }
 
   @Override
   public boolean isUserInRole(String role) {
-    return roles.test(role);
+    return caller == null ? super.isUserInRole(role) : roles.test(role);
   }
 
   /** Lets the body go when an asynchronous request ends, however it ends. */

@@ -47,6 +47,9 @@ public class OstiaryAuthenticationMechanism implements HttpAuthenticationMechani
   public AuthenticationStatus validateRequest(
       HttpServletRequest request, HttpServletResponse response, HttpMessageContext context)
       throws AuthenticationException {
+    if (Boolean.TRUE.equals(request.getServletContext().getAttribute(OstiaryFilter.UNSECURED))) {
+      return context.doNothing();
+    }
     if (!(request.getServletContext().getAttribute(OstiaryFilter.PASS) instanceof Pass pass)) {
       throw new AuthenticationException(
           "nothing wired Ostiary for this application; put the runtime module into WEB-INF/lib");
