@@ -123,7 +123,8 @@ final class PrincipalChecks {
         parts.size() == 6
             && parts.get(2).equals("iam")
             && (parts.get(5).startsWith("saml-provider/")
-                || parts.get(5).startsWith("oidc-provider/"));
+                || parts.get(5).startsWith("oidc-provider/")
+                || parts.get(5).startsWith("identity-store/"));
     if (!provider && !KNOWN_PROVIDERS.contains(principal.name())) {
       report.at(
           principal.place(),

@@ -28,6 +28,7 @@ final class TrustChecks {
 
   private static final String OIDC = ":oidc-provider/";
   private static final String SAML = ":saml-provider/";
+  private static final String STORE = ":identity-store/";
   private static final String GITHUB = "token.actions.githubusercontent.com";
   private static final List<String> ANYWHERE =
       List.of("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity");
@@ -57,6 +58,7 @@ final class TrustChecks {
     }
     boolean none = principals(statement).stream().allMatch(one -> one.kind().equals("Federated"));
     boolean noSaml = principals(statement).stream().noneMatch(one -> one.name().contains(SAML));
+    boolean noStore = principals(statement).stream().noneMatch(one -> one.name().contains(STORE));
     boolean noWeb = principals(statement).stream().noneMatch(TrustChecks::isWeb);
     for (Item action : actions(statement)) {
       String missing =
@@ -65,6 +67,8 @@ final class TrustChecks {
             case "sts:assumerolewithsaml" -> noSaml ? "a SAML provider under `Federated`" : "";
             case "sts:assumerolewithwebidentity" ->
                 noWeb ? "an OpenID Connect provider under `Federated`" : "";
+            case "sts:assumerolewithidentitystore" ->
+                noStore ? "an identity store under `Federated`" : "";
             default -> "";
           };
       if (!missing.isEmpty()) {
@@ -76,7 +80,9 @@ final class TrustChecks {
   }
 
   private static boolean isWeb(Principal principal) {
-    return principal.kind().equals("Federated") && !principal.name().contains(SAML);
+    return principal.kind().equals("Federated")
+        && !principal.name().contains(SAML)
+        && !principal.name().contains(STORE);
   }
 
   private static void rolesAnywhere(Statement statement, Report report) {

@@ -52,7 +52,9 @@ public record FederatedIdentity(
   /** How it came, hence about which action the trust policy is asked. */
   public enum Source {
     WEB_IDENTITY("sts:AssumeRoleWithWebIdentity"),
-    SAML("sts:AssumeRoleWithSAML");
+    SAML("sts:AssumeRoleWithSAML"),
+    /** An LDAP server, an application's own table, or whatever else knows people by password. */
+    IDENTITY_STORE("sts:AssumeRoleWithIdentityStore");
 
     private final String action;
 

@@ -3,15 +3,21 @@ package io.ostiary.realm.authentication;
 import io.ostiary.realm.directory.User;
 import java.util.Optional;
 
-/** What became of a login by password. */
+/** What became of a login by password, the directory's or an identity store's. */
 public sealed interface LoginOutcome {
 
   /**
    * All that was asked for was right.
    *
    * @param mfa whether a code of an MFA device was
+   * @param store the ARN of the identity store whose password it was; empty for the user's own
    */
-  record LoggedIn(User user, boolean mfa) implements LoginOutcome {}
+  record LoggedIn(User user, boolean mfa, Optional<String> store) implements LoginOutcome {
+    /** By the user's own password. */
+    public LoggedIn(User user, boolean mfa) {
+      this(user, mfa, Optional.empty());
+    }
+  }
 
   /**
    * The same, but the password must be changed before anything else.
@@ -37,6 +43,9 @@ public sealed interface LoginOutcome {
     }
   }
 
+  /** An identity store knows them; which of the roles it offers admits them is to be seen. */
+  record KnownOutside(FederatedIdentity identity) implements LoginOutcome {}
+
   /**
    * It is refused.
    *
@@ -54,6 +63,14 @@ public sealed interface LoginOutcome {
     PASSWORD_EXPIRED,
     TOO_MANY_ATTEMPTS,
     /** A ticket of the step before that is too old, or of a password that was changed since. */
-    OUTDATED_STEP
+    OUTDATED_STEP,
+    /** No identity store has that name. */
+    UNKNOWN_STORE,
+    /** The identity store does not answer, or says what cannot be used; the log tells more. */
+    STORE_UNUSABLE,
+    /** Known to the identity store, but no user here has that very name. */
+    NO_USER,
+    /** Known to the identity store, but none of its rules offers a role. */
+    NO_ROLE
   }
 }

@@ -46,6 +46,7 @@ public final class PasswordLogin {
   private static final Duration STEP = Duration.ofMinutes(10);
 
   private static final String CODE_STEP = "sign-in code";
+  private static final String VOUCHED_CODE_STEP = "sign-in code after a store";
   private static final String CHANGE_STEP = "sign-in password change";
 
   private final LiveDirectory directory;
@@ -99,6 +100,21 @@ public final class PasswordLogin {
     }
   }
 
+  /** A user for whom an identity store vouches. */
+  private record Vouched(User user, String storeArn) {
+    static Optional<Vouched> ofTicket(Directory snapshot, String text) {
+      int end = text.indexOf('/');
+      return snapshot
+          .userById(text.substring(0, Math.max(0, end)))
+          .filter(user -> snapshot.account(user.accountId()).filter(Account::open).isPresent())
+          .map(user -> new Vouched(user, text.substring(end + 1)));
+    }
+
+    String ticketText() {
+      return user.id() + '/' + storeArn;
+    }
+  }
+
   /**
    * Logs a user in.
    *
@@ -132,11 +148,38 @@ public final class PasswordLogin {
    */
   public LoginOutcome withCode(String ticket, String code) {
     Directory snapshot = directory.snapshot();
+    Instant now = clock.instant();
     return tickets
-        .open(CODE_STEP, ticket, clock.instant())
+        .open(CODE_STEP, ticket, now)
         .flatMap(text -> Known.ofTicket(snapshot, text))
         .map(known -> withRightPassword(snapshot, known, Optional.of(code)))
+        .or(
+            () ->
+                tickets
+                    .open(VOUCHED_CODE_STEP, ticket, now)
+                    .flatMap(text -> Vouched.ofTicket(snapshot, text))
+                    .map(vouched -> vouchedFor(snapshot, vouched, Optional.of(code))))
         .orElseGet(() -> new Refused(Reason.OUTDATED_STEP, Optional.empty()));
+  }
+
+  /**
+   * Logs a user in by the word of an identity store, and a code where they have an MFA device.
+   *
+   * @param storeArn the store whose password was right
+   */
+  LoginOutcome vouchedFor(User user, String storeArn) {
+    return vouchedFor(directory.snapshot(), new Vouched(user, storeArn), Optional.empty());
+  }
+
+  private LoginOutcome vouchedFor(Directory snapshot, Vouched vouched, Optional<String> code) {
+    User user = vouched.user();
+    boolean mfa = !snapshot.mfaDevices(user).isEmpty();
+    if (mfa && code.isEmpty()) {
+      return new CodeNeeded(user, ticket(VOUCHED_CODE_STEP, vouched.ticketText()));
+    }
+    return mfa && !codes.useAny(snapshot, user, code.orElseThrow())
+        ? new Refused(Reason.WRONG_CODE, Optional.of(user))
+        : new LoggedIn(user, mfa, Optional.of(vouched.storeArn()));
   }
 
   private LoginOutcome withRightPassword(Directory snapshot, Known known, Optional<String> code) {

@@ -86,6 +86,7 @@ public record Session(
       LOGIN('l'),
       WEB_IDENTITY('w'),
       SAML('s'),
+      IDENTITY_STORE('i'),
       SERVICE('v');
 
       private final char letter;

@@ -52,7 +52,7 @@ enum SessionStanding {
         Optional<User> user = directory.userById(origin.id());
         yield user.flatMap(directory::loginProfile).isPresent();
       }
-      case WEB_IDENTITY, SAML, SERVICE -> true;
+      case WEB_IDENTITY, SAML, IDENTITY_STORE, SERVICE -> true;
     };
   }
 

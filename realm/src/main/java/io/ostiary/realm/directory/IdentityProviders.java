@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class IdentityProviders {
   private static final String OIDC = "oidc-provider/";
   private static final String SAML = "saml-provider/";
+  private static final String STORE = "identity-store/";
 
   private IdentityProviders() {}
 
@@ -35,6 +36,19 @@ final class IdentityProviders {
             arn,
             table.named(
                 Kinds.SAML_PROVIDER, parsed.account(), parsed.resource().substring(SAML.length())));
+  }
+
+  /**
+   * Whether an ARN is one of an account's identity stores. Which of them there are is configured on
+   * each node, so it need not exist.
+   */
+  static boolean isStore(String arn, String accountId) {
+    Arn parsed = parse(arn, STORE);
+    return parsed != null
+        && parsed.service().equals("iam")
+        && parsed.region().isEmpty()
+        && parsed.account().equals(accountId)
+        && parsed.resource().length() > STORE.length();
   }
 
   private static @Nullable Arn parse(String arn, String type) {

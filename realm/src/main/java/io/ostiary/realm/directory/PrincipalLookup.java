@@ -101,7 +101,11 @@ record PrincipalLookup(String accountId, EntityTable table) {
       }
       case "Federated" -> {
         IdentityProvider provider = IdentityProviders.byArn(table, principal.value());
-        if (provider == null || !provider.accountId().equals(accountId)) {
+        boolean ours =
+            provider == null
+                ? IdentityProviders.isStore(principal.value(), accountId)
+                : provider.accountId().equals(accountId);
+        if (!ours) {
           throw principal.invalid(
               "make that provider in the role's account first, or mend the ARN");
         }

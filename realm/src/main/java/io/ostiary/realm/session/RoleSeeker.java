@@ -99,7 +99,6 @@ record RoleSeeker(
     Map<String, Values> context = new HashMap<>(identity.keys());
     context.putAll(circumstances);
     context.put("aws:FederatedProvider", new Values(List.of(identity.providerArn()), false));
-    boolean saml = identity.source() == FederatedIdentity.Source.SAML;
     return new RoleSeeker(
         Action.parse(identity.source().action()),
         new Principal.Federated(identity.providerArn()),
@@ -111,14 +110,19 @@ record RoleSeeker(
         identity.sourceIdentity(),
         use,
         new Chain(
-            new Origin(
-                saml ? Origin.Type.SAML : Origin.Type.WEB_IDENTITY,
-                identity.providerArn(),
-                cut(identity.subject())),
+            new Origin(origin(identity.source()), identity.providerArn(), cut(identity.subject())),
             false,
             List.of()),
         Optional.of(identity.providerArn()),
         lasting(identity.keys()));
+  }
+
+  private static Origin.Type origin(FederatedIdentity.Source source) {
+    return switch (source) {
+      case WEB_IDENTITY -> Origin.Type.WEB_IDENTITY;
+      case SAML -> Origin.Type.SAML;
+      case IDENTITY_STORE -> Origin.Type.IDENTITY_STORE;
+    };
   }
 
   private static Map<String, String> lasting(Map<String, Values> keys) {

@@ -187,8 +187,21 @@ public final class Sessions implements SessionReader {
    * @param mfa whether a code of an MFA device was shown too
    */
   public SessionCredentials logIn(User user, boolean mfa, Duration lifetime) {
+    return logIn(user, mfa, new Origin(Origin.Type.LOGIN, user.id(), ""), lifetime);
+  }
+
+  /**
+   * Makes the browser session of a user for whom an identity store vouched.
+   *
+   * @param mfa whether a code of an MFA device was shown too
+   */
+  public SessionCredentials logIn(User user, boolean mfa, String storeArn, Duration lifetime) {
+    Origin origin = new Origin(Origin.Type.IDENTITY_STORE, storeArn, user.name());
+    return logIn(user, mfa, origin, lifetime);
+  }
+
+  private SessionCredentials logIn(User user, boolean mfa, Origin origin, Duration lifetime) {
     Instant now = now();
-    Origin origin = new Origin(Origin.Type.LOGIN, user.id(), "");
     return issue(
         new Session(
             Kind.USER,
