@@ -1,5 +1,6 @@
 package io.ostiary.filter;
 
+import io.ostiary.filter.http.BodyTooLargeException;
 import io.ostiary.filter.http.ReceivedRequest;
 import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.filter.http.RejectedRequestException.Reason;
@@ -11,6 +12,7 @@ import io.ostiary.policy.service.Route;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.policy.service.ServiceDefinitionException;
 import io.ostiary.realm.authentication.Authenticator;
+import io.ostiary.signature.PayloadException;
 import io.ostiary.signature.SignatureException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -238,11 +240,28 @@ public final class Pass {
     request.setAttribute(Admission.ATTRIBUTE, new Admission(arrival, this));
     try {
       chain.doFilter(VerifiedRequest.within(request).isPresent() ? request : verified, response);
+    } catch (PayloadException | BodyTooLargeException defective) {
+      refuseBody(response, arrival.attempt(), defective);
     } finally {
       if (!verified.isAsynchronous()) {
         arrival.body().close();
       }
     }
+  }
+
+  /** A body that the application took as it came proved to be another one than was signed. */
+  private void refuseBody(HttpServletResponse response, Attempt attempt, IOException defective)
+      throws IOException {
+    Attempt later = attempt.dispatched(newEventId());
+    attempt.match().ifPresent(later::matched);
+    Refusal refusal = refusal(later, defective);
+    recorder.refused(later, refusal, defective);
+    if (response.isCommitted()) {
+      throw defective;
+    }
+    response.reset();
+    ErrorAnswer.write(
+        response, attempt.shape(), attempt.serviceName(), refusal, attempt.requestId());
   }
 
   private void dispatch(

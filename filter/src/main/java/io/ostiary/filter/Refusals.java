@@ -8,7 +8,7 @@ import io.ostiary.policy.service.Access;
 import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.realm.authentication.BearerException;
 import io.ostiary.realm.directory.DirectoryException;
-import io.ostiary.signature.ChunkedPayloadException;
+import io.ostiary.signature.PayloadException;
 import io.ostiary.signature.SignatureClaim.Form;
 import io.ostiary.signature.SignatureException;
 import java.io.IOException;
@@ -86,7 +86,7 @@ final class Refusals {
           400);
   private static final Map<SignatureException.Reason, Codes> SIGNATURE = signature();
   private static final Map<RejectedRequestException.Reason, Codes> REJECTED = rejected();
-  private static final Map<ChunkedPayloadException.Defect, Codes> CHUNKED = chunked();
+  private static final Map<PayloadException.Defect, Codes> CHUNKED = chunked();
 
   private Refusals() {}
 
@@ -179,13 +179,21 @@ final class Refusals {
     return codes(status, name, status, name, status, name, status);
   }
 
-  private static Map<ChunkedPayloadException.Defect, Codes> chunked() {
-    Map<ChunkedPayloadException.Defect, Codes> table =
-        new EnumMap<>(ChunkedPayloadException.Defect.class);
-    for (ChunkedPayloadException.Defect defect : ChunkedPayloadException.Defect.values()) {
+  private static Map<PayloadException.Defect, Codes> chunked() {
+    Map<PayloadException.Defect, Codes> table = new EnumMap<>(PayloadException.Defect.class);
+    for (PayloadException.Defect defect : PayloadException.Defect.values()) {
       table.put(
           defect,
           switch (defect) {
+            case HASH ->
+                codes(
+                    400,
+                    "XAmzContentSHA256Mismatch",
+                    403,
+                    "SignatureDoesNotMatch",
+                    403,
+                    "InvalidSignatureException",
+                    401);
             case FRAMING, TRAILER ->
                 codes(
                     400, "InvalidRequest", 400, "MalformedInput", 400, "ValidationException", 400);
@@ -296,7 +304,7 @@ final class Refusals {
       return known(REJECTED.get(RejectedRequestException.Reason.TOO_LARGE))
           .refusal(shape, String.valueOf(failure.getMessage()));
     }
-    if (failure instanceof ChunkedPayloadException defective) {
+    if (failure instanceof PayloadException defective) {
       return known(CHUNKED.get(defective.defect()))
           .refusal(shape, String.valueOf(failure.getMessage()));
     }

@@ -55,6 +55,9 @@ final class Steps {
     RequestBody body = RequestBody.of(servletRequest, request, wiring.settings());
     try {
       body.limit(candidates.bodyLimit());
+      if (candidates.streamed() && !candidates.needsForm() && !candidates.needsJson()) {
+        body.defer();
+      }
       if (candidates.needsForm()) {
         limitUnverified(body, candidates);
       }

@@ -288,6 +288,24 @@ abstract class PassContract {
   }
 
   @Test
+  void streamsABodyOfOneHashAndFailsInPlaceOfItsEnd() throws IOException {
+    byte[] body = "a".repeat(60_000).getBytes(UTF_8);
+    Map<String, String> headers = sign("PUT", "/stream/k", Signer.sha256(body));
+
+    assertThat(wire.send("PUT", "/stream/k", headers, body))
+        .startsWith("HTTP/1.1 200")
+        .contains("body 60000 " + Signer.sha256(body));
+    site.audited.clear();
+    body[59_999] = 'b';
+    assertThat(wire.send("PUT", "/stream/k", headers, body))
+        .startsWith("HTTP/1.1 401")
+        .contains("SignatureDoesNotMatch")
+        .doesNotContain("body 60000");
+    assertThat(site.audited).extracting(AuditEvent::outcome).containsExactly("Allowed", "Refused");
+    assertThat(spooled()).isEmpty();
+  }
+
+  @Test
   void streamsABodyThatNothingCovers() throws IOException {
     Map<String, String> headers = sign("PUT", "/stream/k", UNSIGNED);
 

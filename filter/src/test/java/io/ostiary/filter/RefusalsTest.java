@@ -18,7 +18,7 @@ import io.ostiary.policy.service.Access;
 import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.realm.authentication.BearerException;
 import io.ostiary.realm.directory.DirectoryException;
-import io.ostiary.signature.ChunkedPayloadException;
+import io.ostiary.signature.PayloadException;
 import io.ostiary.signature.SignatureClaim.Form;
 import io.ostiary.signature.SignatureException;
 import java.io.EOFException;
@@ -124,7 +124,7 @@ class RefusalsTest {
       case "credential" ->
           new CredentialException(CredentialException.Reason.valueOf(name), "message");
       case "bearer" -> new BearerException(BearerException.Kind.valueOf(name), "the reason");
-      case "chunked" -> chunked(ChunkedPayloadException.Defect.valueOf(name));
+      case "chunked" -> chunked(PayloadException.Defect.valueOf(name));
       case "denied" -> denied(name);
       case "body" -> new EOFException();
       case "directory" -> new DirectoryException(DirectoryException.Code.valueOf(name), "message");
@@ -134,11 +134,10 @@ class RefusalsTest {
   }
 
   /** Only the decoder makes one, so its way in is opened here. */
-  private static Throwable chunked(ChunkedPayloadException.Defect defect)
+  private static Throwable chunked(PayloadException.Defect defect)
       throws ReflectiveOperationException {
-    Constructor<ChunkedPayloadException> constructor =
-        ChunkedPayloadException.class.getDeclaredConstructor(
-            ChunkedPayloadException.Defect.class, String.class);
+    Constructor<PayloadException> constructor =
+        PayloadException.class.getDeclaredConstructor(PayloadException.Defect.class, String.class);
     constructor.setAccessible(true);
     return constructor.newInstance(defect, "message");
   }

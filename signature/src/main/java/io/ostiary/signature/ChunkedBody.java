@@ -2,7 +2,7 @@ package io.ostiary.signature;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.ostiary.signature.ChunkedPayloadException.Defect;
+import io.ostiary.signature.PayloadException.Defect;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -25,7 +25,7 @@ final class ChunkedBody {
     int length = 0;
     for (int c = next(); c != '\r'; c = next()) {
       if (length == LONGEST_LINE || c == '\n') {
-        throw new ChunkedPayloadException(
+        throw new PayloadException(
             Defect.FRAMING,
             "A line of the aws-chunked body is longer than "
                 + LONGEST_LINE
@@ -62,7 +62,7 @@ final class ChunkedBody {
 
   void end() throws IOException {
     if (at < end || in.read() >= 0) {
-      throw new ChunkedPayloadException(
+      throw new PayloadException(
           Defect.FRAMING, "The aws-chunked body goes on after its last line");
     }
   }
@@ -77,7 +77,7 @@ final class ChunkedBody {
 
   private void expect(char c) throws IOException {
     if (next() != c) {
-      throw new ChunkedPayloadException(
+      throw new PayloadException(
           Defect.FRAMING, "A line or a chunk of the aws-chunked body does not end with CR LF");
     }
   }
@@ -98,8 +98,7 @@ final class ChunkedBody {
     end = count;
   }
 
-  private static ChunkedPayloadException endsEarly() {
-    return new ChunkedPayloadException(
-        Defect.LENGTH, "The aws-chunked body ends before its last chunk");
+  private static PayloadException endsEarly() {
+    return new PayloadException(Defect.LENGTH, "The aws-chunked body ends before its last chunk");
   }
 }

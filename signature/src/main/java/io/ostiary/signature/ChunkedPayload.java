@@ -2,7 +2,7 @@ package io.ostiary.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.ostiary.signature.ChunkedPayloadException.Defect;
+import io.ostiary.signature.PayloadException.Defect;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -159,7 +159,7 @@ public final class ChunkedPayload extends InputStream {
 
   private void readSigned(long size, ChunkSignatures chain, String signature) throws IOException {
     if (size > longestChunk) {
-      throw new ChunkedPayloadException(
+      throw new PayloadException(
           Defect.CHUNK_TOO_LONG,
           "A chunk of the aws-chunked body has more than "
               + longestChunk
@@ -219,13 +219,13 @@ public final class ChunkedPayload extends InputStream {
       } else if (signature != null
           || !layout.announced().contains(name)
           || trailer.put(name, value) != null) {
-        throw new ChunkedPayloadException(
+        throw new PayloadException(
             Defect.TRAILER,
             "The trailer holds a field that x-amz-trailer does not announce, or one twice");
       }
     }
     if (trailer.size() < layout.announced().size()) {
-      throw new ChunkedPayloadException(
+      throw new PayloadException(
           Defect.TRAILER, "The trailer lacks a field that x-amz-trailer announces");
     }
     return signature;
@@ -236,7 +236,7 @@ public final class ChunkedPayload extends InputStream {
       ChecksumAlgorithm.Running checksum =
           ChecksumAlgorithm.named(name).map(checksums::get).orElse(null);
       if (checksum != null && !isBase64Of(checksum.value(), trailer.get(name))) {
-        throw new ChunkedPayloadException(
+        throw new PayloadException(
             Defect.CHECKSUM, "The body does not have the `" + name + "` that its trailer states");
       }
     }
@@ -257,21 +257,21 @@ public final class ChunkedPayload extends InputStream {
     body.close();
   }
 
-  private static ChunkedPayloadException framing() {
-    return new ChunkedPayloadException(
+  private static PayloadException framing() {
+    return new PayloadException(
         Defect.FRAMING,
         "A chunk must begin with its size in hexadecimal digits and, in a signed mode, `"
             + EXTENSION
             + "` and its signature");
   }
 
-  private static ChunkedPayloadException wrongLength() {
-    return new ChunkedPayloadException(
+  private static PayloadException wrongLength() {
+    return new PayloadException(
         Defect.LENGTH, "The body does not decode to as many octets as was announced");
   }
 
-  private static ChunkedPayloadException wrongSignature(String what) {
-    return new ChunkedPayloadException(
+  private static PayloadException wrongSignature(String what) {
+    return new PayloadException(
         Defect.SIGNATURE,
         "The signature of " + what + " of the aws-chunked body does not match what was computed");
   }

@@ -36,7 +36,8 @@ public final class SignatureVerifier {
    * the signature is verified before the body is asked for; otherwise the body's hash is part of
    * what was signed, and is asked for first.
    *
-   * <p>The body is covered when this returns only if the mode is {@link PayloadMode#SIGNED}.
+   * <p>The body is covered when this returns only if the mode is {@link PayloadMode#SIGNED} and
+   * {@link BodyHash#deferred} says no.
    *
    * @param claim of this very request
    * @param key the key of the claim's access key and scope; null if the access key is unknown or
@@ -71,10 +72,15 @@ public final class SignatureVerifier {
     if (!same) {
       throw mismatch(claim, expectation.pathRule(), line);
     }
+    byte[] pending = null;
     if (payload.mode() == PayloadMode.SIGNED && payload.line() != null) {
-      checkBody(payload.line(), hasBody ? body.sha256() : HASH_OF_NOTHING);
+      if (hasBody && body.deferred()) {
+        pending = Sha256.parseHex(payload.line());
+      } else {
+        checkBody(payload.line(), hasBody ? body.sha256() : HASH_OF_NOTHING);
+      }
     }
-    return new VerifiedSignature(claim, payload, key);
+    return new VerifiedSignature(claim, payload, key, pending);
   }
 
   private static void checkScope(SignatureClaim claim, Expectation expectation)

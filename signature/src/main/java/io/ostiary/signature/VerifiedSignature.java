@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A signature that holds; only a {@link SignatureVerifier} makes one. The body is covered as {@link
- * #payloadMode} says.
+ * #payloadMode} says, unless it {@linkplain #isBodyPending is still to be read}.
  */
 public final class VerifiedSignature {
   private static final int LONGEST_CHUNK = 16 * 1024 * 1024;
@@ -17,13 +17,18 @@ public final class VerifiedSignature {
   private final PayloadStatement payload;
   private final SigningKey key;
 
+  /** What the body's hash must be; null if nothing is left to verify. */
+  private final byte @Nullable [] pending;
+
   /** Made when asked for; two threads may both make it, and it is the same. */
   private @Nullable Set<String> signedHeaders;
 
-  VerifiedSignature(SignatureClaim claim, PayloadStatement payload, SigningKey key) {
+  VerifiedSignature(
+      SignatureClaim claim, PayloadStatement payload, SigningKey key, byte @Nullable [] pending) {
     this.claim = claim;
     this.payload = payload;
     this.key = key;
+    this.pending = pending;
   }
 
   public SignatureClaim claim() {
@@ -44,11 +49,30 @@ public final class VerifiedSignature {
     return names;
   }
 
+  /** Whether the body has one hash, and nobody has compared it yet. */
+  public boolean isBodyPending() {
+    return pending != null;
+  }
+
+  /**
+   * The bytes of a pending body as they come. Where the end would be reported, a body with another
+   * hash than the signed one is a {@link PayloadException}; before that nothing is known of it.
+   *
+   * @throws IllegalStateException if the body is not pending
+   */
+  public InputStream verifying(InputStream body) {
+    byte[] hash = pending;
+    if (hash == null) {
+      throw new IllegalStateException("the hash of this body was compared, or covers nothing");
+    }
+    return new HashedPayload(body, hash);
+  }
+
   /**
    * Decodes an {@code aws-chunked} body of a streaming mode: each signed chunk is verified before a
    * byte of it is handed out, the length against {@code x-amz-decoded-content-length}, the
    * trailer's signature and checksums before the end is reported. A defect is an {@link
-   * ChunkedPayloadException} in place of further bytes. A signed chunk may have 16 MiB.
+   * PayloadException} in place of further bytes. A signed chunk may have 16 MiB.
    *
    * @throws IllegalStateException if the mode is not a streaming one
    */

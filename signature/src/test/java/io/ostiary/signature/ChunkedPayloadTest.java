@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.ostiary.signature.ChunkedPayloadException.Defect;
+import io.ostiary.signature.PayloadException.Defect;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -233,8 +233,7 @@ class ChunkedPayloadTest {
     }
     ChunkedPayload payload = stream.decode(body);
 
-    ChunkedPayloadException refusal =
-        catchThrowableOfType(ChunkedPayloadException.class, () -> read(payload));
+    PayloadException refusal = catchThrowableOfType(PayloadException.class, () -> read(payload));
 
     assertThat(refusal.defect()).isEqualTo(Defect.valueOf(defect));
     assertThat(payload.ended()).isFalse();
@@ -255,7 +254,7 @@ class ChunkedPayloadTest {
 
     for (int length = 0; length < stream.body().length(); length++) {
       ChunkedPayload payload = stream.decode(stream.body().substring(0, length));
-      assertThatThrownBy(() -> read(payload)).isInstanceOf(ChunkedPayloadException.class);
+      assertThatThrownBy(() -> read(payload)).isInstanceOf(PayloadException.class);
     }
   }
 
@@ -287,8 +286,7 @@ class ChunkedPayloadTest {
           first + first + second + last,
           first + second + last,
         }) {
-      assertThatThrownBy(() -> read(stream.decode(wrong)))
-          .isInstanceOf(ChunkedPayloadException.class);
+      assertThatThrownBy(() -> read(stream.decode(wrong))).isInstanceOf(PayloadException.class);
     }
   }
 
@@ -299,7 +297,7 @@ class ChunkedPayloadTest {
 
     assertThat(payload.readNBytes(5)).isEqualTo("one, ".getBytes(ISO_8859_1));
     byte[] bytes = new byte[100];
-    assertThatThrownBy(() -> payload.read(bytes)).isInstanceOf(ChunkedPayloadException.class);
+    assertThatThrownBy(() -> payload.read(bytes)).isInstanceOf(PayloadException.class);
     assertThat(bytes).containsOnly(0);
   }
 

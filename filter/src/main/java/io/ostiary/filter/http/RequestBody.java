@@ -37,6 +37,7 @@ public final class RequestBody implements BodyHash, AutoCloseable {
   private final boolean mayCome;
   private @Nullable PushbackInputStream peeked;
   private long limit;
+  private boolean deferred;
   private @Nullable Spool spool;
   private byte @Nullable [] digest;
   private @Nullable InputStream streamed;
@@ -141,6 +142,16 @@ public final class RequestBody implements BodyHash, AutoCloseable {
     return source;
   }
 
+  /** Hands the body out as it comes, verified at its end, if its signature allows for that. */
+  public void defer() {
+    deferred = true;
+  }
+
+  @Override
+  public boolean deferred() {
+    return deferred && spool == null;
+  }
+
   @Override
   public byte[] sha256() throws IOException {
     byte[] known = digest;
@@ -183,8 +194,8 @@ public final class RequestBody implements BodyHash, AutoCloseable {
    * Makes the body ready for the application: read and, if it came in signed chunks, decoded.
    *
    * @param signature what was verified; null if nothing was signed
-   * @param stream whether the application takes the bytes as they come. A body that is covered by
-   *     one hash is read to its end all the same, for until then nothing is verified.
+   * @param stream whether the application takes the bytes as they come; if they are not those that
+   *     were signed, it gets an exception in place of their end
    */
   public void settle(@Nullable VerifiedSignature signature, boolean stream)
       throws IOException, RejectedRequestException {
@@ -195,7 +206,9 @@ public final class RequestBody implements BodyHash, AutoCloseable {
       }
       decode(signature, stream);
     } else if (spool == null && stream && present()) {
-      streamed = new LimitedStream(source(), limit);
+      InputStream limited = new LimitedStream(source(), limit);
+      streamed =
+          signature != null && signature.isBodyPending() ? signature.verifying(limited) : limited;
     } else if (spool == null && present()) {
       read();
     }

@@ -2,13 +2,15 @@ package io.ostiary.signature;
 
 import java.io.IOException;
 
-/** An {@code aws-chunked} body is defective: what was read of it must not be used. */
-public final class ChunkedPayloadException extends IOException {
+/** A body is not the one that was signed: what was read of it must not be used. */
+public final class PayloadException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** What is wrong; each maps to one error code of AWS. */
   public enum Defect {
-    /** It is not in the form that the mode demands. */
+    /** Its hash is not the one stated. */
+    HASH,
+    /** It is {@code aws-chunked}, but not in the form that the mode demands. */
     FRAMING,
     /** It ends early, or holds more or less than was announced. */
     LENGTH,
@@ -24,7 +26,7 @@ public final class ChunkedPayloadException extends IOException {
 
   private final Defect defect;
 
-  ChunkedPayloadException(Defect defect, String message) {
+  PayloadException(Defect defect, String message) {
     super(message);
     this.defect = defect;
   }
