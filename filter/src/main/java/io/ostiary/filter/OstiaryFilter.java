@@ -1,20 +1,26 @@
 package io.ostiary.filter;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door. Register it first, for every path, with all dispatcher types and with support for
- * asynchronous requests. It finds its {@link Pass} in the servlet context, under {@link #PASS},
- * where it must stand before the filter is initialized: without it the application does not start.
+ * The door. {@link #register} puts it first, for every path, with all dispatcher types and with
+ * support for asynchronous requests. It finds its {@link Pass} in the servlet context, under {@link
+ * #PASS}, where it must stand before the filter is initialized: without it the application does not
+ * start.
  */
 public final class OstiaryFilter implements Filter {
 
@@ -30,7 +36,48 @@ public final class OstiaryFilter implements Filter {
    */
   public static final String UNSECURED = "io.ostiary.filter.unsecured";
 
+  /**
+   * What Jetty puts in front of all filters, ours included, as soon as an application has a
+   * WebSocket endpoint; unless there is a filter of this name already.
+   */
+  private static final List<String> JETTYS_WEB_SOCKETS =
+      List.of(
+          "org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter",
+          "org.eclipse.jetty.ee11.websocket.servlet.WebSocketUpgradeFilter");
+
   private @Nullable Pass pass;
+
+  /**
+   * Puts the door in front of an application that is being started.
+   *
+   * @return false if the application has a filter of this name already, of which nothing is known
+   */
+  public static boolean register(ServletContext context) {
+    FilterRegistration.Dynamic filter =
+        context.addFilter(OstiaryFilter.class.getName(), OstiaryFilter.class);
+    if (filter == null) {
+      return false;
+    }
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    for (String name : JETTYS_WEB_SOCKETS) {
+      registerBehind(context, name);
+    }
+    return true;
+  }
+
+  private static void registerBehind(ServletContext context, String name) {
+    try {
+      Class.forName(name, false, context.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError absent) {
+      return; // another server, or one without WebSockets
+    }
+    FilterRegistration.Dynamic filter = context.addFilter(name, name);
+    if (filter != null) {
+      filter.setAsyncSupported(true);
+      filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+    }
+  }
 
   @Override
   public void init(FilterConfig config) throws ServletException {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ostiary.filter.site.Client;
 import io.ostiary.filter.site.Server;
 import io.ostiary.filter.site.Signer;
 import io.ostiary.filter.site.Site;
@@ -82,7 +83,7 @@ class BodyTest {
           Server server = kind.start(site, "", List.of())) {
         String answer = signed(site, new Wire(server.port()), "/notes/reader", type, note);
 
-        assertThat(Wire.status(answer)).isEqualTo(status);
+        assertThat(Client.status(answer)).isEqualTo(status);
         if (status == 200) {
           assertThat(new String(answer.getBytes(ISO_8859_1), UTF_8))
               .contains("text {\"kind\": \"caf\u00e9\"}");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ostiary.filter.audit.AuditEvent;
+import io.ostiary.filter.site.Client;
 import io.ostiary.filter.site.Server;
 import io.ostiary.filter.site.Signer;
 import io.ostiary.filter.site.Site;
@@ -74,7 +75,7 @@ class DispatchTest {
         site.audited.clear();
         String answer = send(new Wire(server.port()), site, forward);
 
-        softly.assertThat(Wire.status(answer)).as("%s", forward).isEqualTo(forward.status());
+        softly.assertThat(Client.status(answer)).as("%s", forward).isEqualTo(forward.status());
         softly
             .assertThat(site.audited)
             .as("%s", forward)

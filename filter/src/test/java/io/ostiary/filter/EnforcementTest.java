@@ -3,6 +3,7 @@ package io.ostiary.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ostiary.filter.audit.AuditEvent;
+import io.ostiary.filter.site.Client;
 import io.ostiary.filter.site.Server;
 import io.ostiary.filter.site.Signer;
 import io.ostiary.filter.site.Site;
@@ -80,7 +81,7 @@ class EnforcementTest {
           String answer =
               wire.send(
                   request.substring(0, blank), request.substring(blank + 1), Map.of(), new byte[0]);
-          assertThat(Wire.status(answer)).isEqualTo(status);
+          assertThat(Client.status(answer)).isEqualTo(status);
           assertThat(site.reached).isEmpty();
         });
   }

@@ -1,14 +1,11 @@
 package io.ostiary.runtime;
 
 import io.ostiary.filter.OstiaryFilter;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +40,12 @@ public final class OstiaryInitializer implements ServletContainerInitializer {
     }
     Ostiary ostiary = Ostiary.start(deployment);
     context.addListener(new Closing(ostiary));
-    FilterRegistration.Dynamic filter =
-        context.addFilter(OstiaryFilter.class.getName(), OstiaryFilter.class);
-    if (filter == null) {
+    if (!OstiaryFilter.register(context)) {
       ostiary.close();
       throw new ServletException(
           "a filter named `%s` exists already; remove it from web.xml"
               .formatted(OstiaryFilter.class.getName()));
     }
-    filter.setAsyncSupported(true);
-    filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
   }
 
   /** Closes the store with the application. */

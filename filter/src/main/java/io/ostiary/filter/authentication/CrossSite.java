@@ -19,13 +19,18 @@ public final class CrossSite {
 
   /**
    * Refuses what another site may have caused: whatever might change something, and what is read
-   * not by following a link.
+   * not by following a link. A WebSocket is refused unless one of our own pages opens it: browsers
+   * let every page open one, with the cookie, and read what comes.
    */
   public static void check(CanonicalRequest request) throws CredentialException {
     Optional<String> site = request.header("sec-fetch-site");
     Optional<String> origin = request.header("origin");
     boolean own = site.isPresent() ? site.get().equals("same-origin") : isOwn(request, origin);
-    if (!own && !(HARMLESS.contains(request.method()) && isVisit(request, site))) {
+    boolean visit =
+        HARMLESS.contains(request.method())
+            && !request.asksForWebSocket()
+            && isVisit(request, site);
+    if (!own && !visit) {
       throw refused();
     }
     if (own && origin.isPresent() && !origin.get().equals("null") && !isOwn(request, origin)) {

@@ -60,6 +60,11 @@ public record CanonicalRequest(
     return Optional.empty();
   }
 
+  /** Whether it asks to turn its connection into a WebSocket. */
+  public boolean asksForWebSocket() {
+    return header("upgrade").filter(RequestReader.WEB_SOCKET::equalsIgnoreCase).isPresent();
+  }
+
   /** What a signature covers of this. */
   public SignedRequest signed() {
     return new SignedRequest(method, rawPath, rawQuery, headers);

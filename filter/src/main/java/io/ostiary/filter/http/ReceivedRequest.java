@@ -100,7 +100,19 @@ public record ReceivedRequest(
         }
       }
     }
+    if (!seen.contains("Host") && !request.getProtocol().startsWith("HTTP/1")) {
+      lines.add(new Header("Host", authority(request)));
+    }
     return lines;
+  }
+
+  /** What HTTP/2 has in place of Host, from a server that does not show it as such (Jetty). */
+  private static String authority(HttpServletRequest request) {
+    String name = request.getServerName();
+    int port = request.getServerPort();
+    int usual = request.isSecure() ? 443 : 80;
+    String host = name.indexOf(':') >= 0 && !name.startsWith("[") ? "[" + name + "]" : name;
+    return port == usual || port <= 0 ? host : host + ":" + port;
   }
 
   /** The first field of a name, compared ignoring case. */

@@ -28,11 +28,14 @@ public final class RequestReader {
           "content-type",
           "transfer-encoding",
           "expect",
+          "upgrade",
           "date",
           "x-amz-date",
           "x-amz-security-token",
           "x-amz-content-sha256",
           "x-amz-decoded-content-length");
+  static final String WEB_SOCKET = "websocket";
+
   private static final Set<String> METHOD_OVERRIDES =
       Set.of("x-http-method-override", "x-http-method", "x-method-override");
 
@@ -120,6 +123,12 @@ public final class RequestReader {
         throw refused("the method is overridden by a header; send the method itself");
       }
       checkValue(name, header.value());
+      if (name.equals("content-length") && !isNumber(header.value())) {
+        throw refused("Content-Length is not a number of bytes");
+      }
+      if (name.equals("upgrade")) {
+        checkUpgrade(header.value());
+      }
     }
     if (seen.contains("content-length") && seen.contains("transfer-encoding")) {
       throw refused("Content-Length and Transfer-Encoding come together");
@@ -137,6 +146,20 @@ public final class RequestReader {
             "the header `%s` holds a character that is not printable ASCII"
                 .formatted(printable(name)));
       }
+    }
+  }
+
+  private static boolean isNumber(String value) {
+    return !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /**
+   * HTTP/2 is between client and server, each of whose requests comes by here; of a WebSocket only
+   * its first request does.
+   */
+  private static void checkUpgrade(String protocol) throws RejectedRequestException {
+    if (!protocol.equalsIgnoreCase("h2c") && !protocol.equalsIgnoreCase(WEB_SOCKET)) {
+      throw refused("Upgrade names another protocol than `h2c` or `websocket`, or several");
     }
   }
 

@@ -42,6 +42,9 @@ public interface Candidates {
   /** Whether the application reads the body as it comes. */
   boolean streamed();
 
+  /** Whether the connection may become a WebSocket. */
+  boolean webSocket();
+
   /** What a signature must look like here. */
   Expectation expectation(ServiceDefinition service, boolean secure);
 

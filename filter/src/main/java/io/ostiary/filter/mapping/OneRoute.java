@@ -62,6 +62,11 @@ record OneRoute(
   }
 
   @Override
+  public boolean webSocket() {
+    return entry.route().webSocket();
+  }
+
+  @Override
   public Expectation expectation(ServiceDefinition service, boolean secure) {
     Set<PayloadMode> payloads = EnumSet.noneOf(PayloadMode.class);
     for (Payload payload : entry.route().intake().payload()) {

@@ -85,6 +85,11 @@ record QueryOperations(QueryIndex index, Optional<OneRoute> application, RouterS
   }
 
   @Override
+  public boolean webSocket() {
+    return false;
+  }
+
+  @Override
   public Expectation expectation(ServiceDefinition service, boolean secure) {
     return service.queryVersion().isEmpty() && application.isPresent()
         ? application.get().expectation(service, secure)

@@ -80,6 +80,16 @@ public class Router {
 
   /** Step 2 of the pass. */
   public Candidates candidates(CanonicalRequest request) throws RejectedRequestException {
+    Candidates candidates = found(request);
+    if (request.asksForWebSocket() && !candidates.webSocket()) {
+      throw new RejectedRequestException(
+          Reason.NO_ROUTE,
+          "no service definition has a route that upgrades to a WebSocket here, so it is denied");
+    }
+    return candidates;
+  }
+
+  private Candidates found(CanonicalRequest request) throws RejectedRequestException {
     boolean atRoot = request.segments().isEmpty() && !query.isEmpty();
     if (atRoot && request.method().equals("GET") && namesAction(request)) {
       return new QueryOperations(query, Optional.empty(), settings);

@@ -99,6 +99,12 @@ class BrowserEvidenceTest {
         "GET | https://a.example | same-origin | no-cors | - | true",
         "GET | https://a.example | - | - | - | true",
         "HEAD | https://a.example | cross-site | cors | - | false",
+        "WEBSOCKET | https://a.example | - | - | https://a.example | true",
+        "WEBSOCKET | https://a.example | same-origin | websocket | https://a.example | true",
+        "WEBSOCKET | https://a.example | - | - | https://b.example | false",
+        "WEBSOCKET | https://a.example | - | - | - | false",
+        "WEBSOCKET | https://a.example | none | navigate | - | false",
+        "WEBSOCKET | https://a.example | cross-site | navigate | https://b.example | false",
       })
   void looksWhoCausedTheRequest(
       String method, String own, String site, String mode, String origin, boolean letIn) {
@@ -112,7 +118,11 @@ class BrowserEvidenceTest {
     if (origin != null) {
       headers.add("Origin: " + origin);
     }
-    CanonicalRequest request = request(method, own, headers.toArray(String[]::new));
+    if (method.equals("WEBSOCKET")) {
+      headers.add("Upgrade: WebSocket");
+    }
+    CanonicalRequest request =
+        request(method.equals("WEBSOCKET") ? "GET" : method, own, headers.toArray(String[]::new));
     if (letIn) {
       assertThatNoException().isThrownBy(() -> CrossSite.check(request));
     } else {

@@ -26,6 +26,8 @@ final class Application {
   static Map<String, HttpServlet> servlets(Site site) {
     Map<String, HttpServlet> servlets = new LinkedHashMap<>();
     servlets.put("/admin/*", new Protected(site, "admin"));
+    servlets.put("/exact", new Protected(site, "exact"));
+    servlets.put("*.do", new Protected(site, "suffix"));
     servlets.put("/", new Protected(site, "default"));
     servlets.put("/public/*", new Telling(site));
     servlets.put("/docs/*", new Telling(site));
@@ -79,6 +81,7 @@ final class Application {
       PrintWriter out = response.getWriter();
       out.println("user " + request.getRemoteUser() + " " + request.getUserPrincipal());
       out.println("caller " + request.getAttribute(OstiaryFilter.CALLER));
+      out.println("host " + request.getHeader("Host") + " " + request.getServerName());
       out.println("path " + request.getServletPath() + request.getPathInfo());
       if (how.endsWith("/parameters")) {
         new TreeMap<>(request.getParameterMap())

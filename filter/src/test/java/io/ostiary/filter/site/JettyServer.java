@@ -3,25 +3,36 @@ package io.ostiary.filter.site;
 import io.ostiary.filter.OstiaryFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.websocket.server.config.JettyWebSocketServletContainerInitializer;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Session;
 
-/** Jetty, with its defaults. */
+/** Jetty, with its defaults, HTTP/2 and WebSockets. */
 record JettyServer(org.eclipse.jetty.server.Server jetty) implements Server {
 
   static Server start(Site site, String contextPath, List<Filter> before) throws Exception {
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
     context.setAttribute(Site.attribute(), site.pass());
-    before.forEach(filter -> add(context, filter, EnumSet.of(DispatcherType.REQUEST)));
-    add(context, new OstiaryFilter(), EnumSet.allOf(DispatcherType.class));
+    JettyWebSocketServletContainerInitializer.configure(
+        context,
+        (servlets, sockets) ->
+            sockets.addMapping("/sockets/*", (asked, answered) -> new Telling(site)));
+    context.addServletContainerInitializer(
+        (classes, servlets) -> {
+          before.forEach(filter -> add(servlets, filter));
+          OstiaryFilter.register(servlets);
+        });
     Application.servlets(site)
         .forEach(
             (path, servlet) -> {
@@ -29,19 +40,24 @@ record JettyServer(org.eclipse.jetty.server.Server jetty) implements Server {
               holder.setAsyncSupported(true);
               context.addServlet(holder, path);
             });
-    org.eclipse.jetty.server.Server jetty =
-        new org.eclipse.jetty.server.Server(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    org.eclipse.jetty.server.Server jetty = new org.eclipse.jetty.server.Server();
+    HttpConfiguration configuration = new HttpConfiguration();
+    ServerConnector connector =
+        new ServerConnector(
+            jetty,
+            new HttpConnectionFactory(configuration),
+            new HTTP2CServerConnectionFactory(configuration));
+    connector.setHost("127.0.0.1");
+    jetty.addConnector(connector);
     jetty.setHandler(context);
     jetty.start();
     return new JettyServer(jetty);
   }
 
-  private static void add(
-      ServletContextHandler context, Filter filter, Set<DispatcherType> dispatches) {
-    FilterHolder holder = new FilterHolder(filter);
-    holder.setAsyncSupported(true);
-    context.addFilter(holder, "/*", EnumSet.copyOf(dispatches));
+  private static void add(ServletContext servlets, Filter filter) {
+    FilterRegistration.Dynamic before = servlets.addFilter("before" + filter, filter);
+    before.setAsyncSupported(true);
+    before.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
   }
 
   @Override
@@ -55,6 +71,22 @@ record JettyServer(org.eclipse.jetty.server.Server jetty) implements Server {
       jetty.stop();
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
+    }
+  }
+
+  /** By Jetty's own interface, whose filter is the same as for Jakarta's. */
+  public static final class Telling implements Session.Listener.AutoDemanding {
+    private final Site site;
+
+    Telling(Site site) {
+      this.site = site;
+    }
+
+    @Override
+    public void onWebSocketOpen(Session session) {
+      site.reached.add("socket " + session.getUpgradeRequest().getRequestURI().getPath());
+      session.sendText(
+          "PROTECTED from " + session.getUpgradeRequest().getUserPrincipal(), Callback.NOOP);
     }
   }
 }

@@ -2,14 +2,18 @@ package io.ostiary.filter.site;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URLDecoder;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,9 +40,7 @@ public final class Signer {
     this.signingKey = key;
   }
 
-  /**
-   * Adds the headers of a signed request to those given; the path has no escapes to encode again.
-   */
+  /** Adds the headers of a signed request to those given. */
   public Map<String, String> sign(
       String method, String path, String query, Map<String, String> headers, String payloadHash) {
     Map<String, String> stated = new TreeMap<>(headers);
@@ -52,7 +54,7 @@ public final class Signer {
     Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.putAll(headers);
     all.put("x-amz-date", time);
-    Map<String, String> signed = new TreeMap<>();
+    SortedMap<String, String> signed = new TreeMap<>();
     all.forEach(
         (name, value) -> {
           String lower = name.toLowerCase(java.util.Locale.ROOT);
@@ -60,23 +62,80 @@ public final class Signer {
             signed.put(lower, value);
           }
         });
-    StringBuilder canonical = new StringBuilder(method + "\n" + path.replace("%", "%25") + "\n");
-    String[] parameters = query.isEmpty() ? new String[0] : query.split("&", -1);
-    Arrays.sort(parameters);
-    canonical.append(String.join("&", parameters)).append('\n');
-    signed.forEach((name, value) -> canonical.append(name + ":" + value + "\n"));
     String names = String.join(";", signed.keySet());
-    canonical.append("\n" + names + "\n" + payloadHash);
-    String signature =
-        hex(
-            hmac(
-                signingKey,
-                "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + sha256(canonical.toString())));
     all.put(
         "Authorization",
         "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-            .formatted(accessKeyId, scope, names, signature));
+            .formatted(
+                accessKeyId, scope, names, signature(method, path, query, signed, payloadHash)));
     return all;
+  }
+
+  /** Adds the parameters of a presigned request without a body to those given. */
+  public String presign(String method, String path, String query, String host) {
+    String all =
+        "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=%s&X-Amz-Date=%s&X-Amz-Expires=300&X-Amz-SignedHeaders=host"
+                .formatted((accessKeyId + "/" + scope).replace("/", "%2F"), time)
+            + (query.isEmpty() ? "" : "&" + query);
+    return all
+        + "&X-Amz-Signature="
+        + signature(method, path, all, new TreeMap<>(Map.of("host", host)), sha256(""));
+  }
+
+  private String signature(
+      String method, String path, String query, SortedMap<String, String> signed, String payload) {
+    StringBuilder canonical = new StringBuilder(method + "\n" + encoded(path) + "\n");
+    canonical.append(canonical(query)).append('\n');
+    signed.forEach((name, value) -> canonical.append(name + ":" + value + "\n"));
+    canonical.append("\n" + String.join(";", signed.keySet()) + "\n" + payload);
+    return hex(
+        hmac(
+            signingKey,
+            "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + sha256(canonical.toString())));
+  }
+
+  /** Each parameter decoded, encoded strictly, and all of them in order. */
+  private static String canonical(String query) {
+    if (query.isEmpty()) {
+      return "";
+    }
+    List<Map.Entry<String, String>> parameters = new ArrayList<>();
+    for (String part : query.split("&", -1)) {
+      int equals = part.indexOf('=');
+      String name = equals < 0 ? part : part.substring(0, equals);
+      String value = equals < 0 ? "" : part.substring(equals + 1);
+      parameters.add(Map.entry(encoded(decoded(name), "-._~"), encoded(decoded(value), "-._~")));
+    }
+    parameters.sort(
+        Map.Entry.<String, String>comparingByKey().thenComparing(Map.Entry.comparingByValue()));
+    return String.join(
+        "&", parameters.stream().map(one -> one.getKey() + "=" + one.getValue()).toList());
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return text;
+    }
+  }
+
+  /** A path encoded once more, as every service but S3 wants it. */
+  private static String encoded(String path) {
+    return encoded(path, "-._~/");
+  }
+
+  private static String encoded(String text, String plain) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte octet : text.getBytes(UTF_8)) {
+      boolean unreserved = isLetterOrDigit(octet) || plain.indexOf(octet) >= 0;
+      encoded.append(unreserved ? String.valueOf((char) octet) : "%%%02X".formatted(octet));
+    }
+    return encoded.toString();
+  }
+
+  private static boolean isLetterOrDigit(byte octet) {
+    return octet > 0 && Character.isLetterOrDigit(octet);
   }
 
   /** A body in signed chunks, after the request's own signature. */

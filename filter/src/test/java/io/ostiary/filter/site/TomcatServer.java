@@ -8,15 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.apache.tomcat.websocket.server.WsSci;
 
-/** Tomcat, with its defaults but for when it asks a waiting client to go on. */
+/**
+ * Tomcat with HTTP/2 and WebSockets, and its defaults but for when it asks a waiting client to go
+ * on.
+ */
 record TomcatServer(Tomcat tomcat) implements Server {
 
   static Server start(Site site, String contextPath, List<Filter> before) throws Exception {
@@ -27,6 +33,7 @@ record TomcatServer(Tomcat tomcat) implements Server {
     Connector connector = tomcat.getConnector();
     connector.setProperty("address", "127.0.0.1");
     connector.setProperty("continueResponseTiming", "onRead");
+    connector.addUpgradeProtocol(new Http2Protocol());
     Context context = tomcat.addContext(contextPath, base.toString());
     context.getServletContext().setAttribute(Site.attribute(), site.pass());
     for (int i = 0; i < before.size(); i++) {
@@ -39,6 +46,9 @@ record TomcatServer(Tomcat tomcat) implements Server {
       wrapper.setAsyncSupported(true);
       wrapper.addMapping(servlet.getKey());
     }
+    context.addServletContainerInitializer(new WsSci(), Set.of());
+    context.addServletContainerInitializer(
+        (classes, servlets) -> Sockets.deploy(servlets, site), Set.of());
     tomcat.start();
     return new TomcatServer(tomcat);
   }

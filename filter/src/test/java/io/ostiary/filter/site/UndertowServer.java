@@ -3,10 +3,13 @@ package io.ostiary.filter.site;
 import io.ostiary.filter.OstiaryFilter;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
+import io.undertow.websockets.jsr.WebSocketDeploymentInfo;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
@@ -39,11 +42,17 @@ record UndertowServer(Undertow undertow, DeploymentManager manager) implements S
               .addMapping(servlet.getKey())
               .setAsyncSupported(true));
     }
+    info.addServletContextAttribute(
+        WebSocketDeploymentInfo.ATTRIBUTE_NAME,
+        new WebSocketDeploymentInfo()
+            .setBuffers(new DefaultByteBufferPool(false, 8 * 1024))
+            .addEndpoint(Sockets.endpoint(site)));
     DeploymentManager manager = Servlets.newContainer().addDeployment(info);
     manager.deploy();
     Undertow undertow =
         Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, true) // as WildFly has it
             .setIoThreads(2)
             .setWorkerThreads(4)
             .setHandler(

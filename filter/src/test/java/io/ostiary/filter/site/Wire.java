@@ -10,18 +10,19 @@ import java.net.Socket;
 import java.util.Map;
 
 /** Sends bytes and takes down what comes back until the server closes. */
-public final class Wire {
+public final class Wire implements Client {
   private final int port;
 
   public Wire(int port) {
     this.port = port;
   }
 
+  @Override
   public String host() {
     return "127.0.0.1:" + port;
   }
 
-  /** A request whose target and headers nothing tidies up. */
+  @Override
   public String send(String method, String target, Map<String, String> headers, byte[] body)
       throws IOException {
     StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
@@ -57,9 +58,5 @@ public final class Wire {
       }
       return answer.toString(ISO_8859_1);
     }
-  }
-
-  public static int status(String answer) {
-    return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
   }
 }

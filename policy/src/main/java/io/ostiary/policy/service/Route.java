@@ -55,6 +55,11 @@ public record Route(
     return intake.streamed();
   }
 
+  /** Whether a request may turn its connection into a WebSocket. */
+  public boolean webSocket() {
+    return intake.webSocket();
+  }
+
   /** Says whether a condition key or tag is read from this part of the request. */
   public boolean reads(Kind kind) {
     return context.values().stream().anyMatch(source -> source.kind() == kind)

@@ -24,6 +24,11 @@ final class RouteParser {
     STREAMED
   }
 
+  /** What a request may turn its connection into. */
+  private enum Upgrade {
+    WEBSOCKET
+  }
+
   /** Who decides, where it is not the policies. */
   private enum Decider {
     ENDPOINT
@@ -47,7 +52,7 @@ final class RouteParser {
     Set<String> available = new LinkedHashSet<>();
     paths.stream().limit(1).forEach(path -> available.addAll(path.variables()));
     extract.ifPresent(extraction -> available.addAll(extraction.path().variables()));
-    Intake intake = intake(reader, defaults);
+    Intake intake = upgraded(intake(reader, defaults), reader, methods);
     boolean byEndpoint = reader.word("decidedBy", Decider.class).isPresent();
     List<RequiredAction> authorize = authorize(reader, intake, byEndpoint, action, available);
     SourceParser sources =
@@ -211,7 +216,18 @@ final class RouteParser {
           reader.place(),
           "a Query-protocol service takes buffered, signed bodies only; remove `payload` and `body`");
     }
-    return new Intake(access, payload, limit, streamed);
+    return new Intake(access, payload, limit, streamed, false);
+  }
+
+  private Intake upgraded(Intake intake, ObjectReader reader, Set<String> methods) {
+    if (vocabulary.query() || reader.word("upgrade", Upgrade.class).isEmpty()) {
+      return intake;
+    }
+    if (!methods.equals(Set.of("GET"))) {
+      reader.refuse(
+          "upgrade", "a WebSocket begins with GET; give it a route with that method alone");
+    }
+    return intake.withWebSocket();
   }
 
   /** A size such as {@code 20KiB}. */
