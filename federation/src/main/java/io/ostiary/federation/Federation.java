@@ -10,6 +10,7 @@ import io.ostiary.federation.saml.SamlVerifier;
 import io.ostiary.realm.authentication.BearerIdentity;
 import io.ostiary.realm.authentication.FederatedIdentity;
 import io.ostiary.realm.authentication.FederationException;
+import io.ostiary.realm.authentication.ProviderLogout;
 import io.ostiary.realm.authentication.TokenVerifier;
 import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.OidcProvider;
@@ -75,10 +76,21 @@ public final class Federation implements TokenVerifier, AutoCloseable {
   }
 
   @Override
-  public FederatedIdentity saml(String response, String providerArn, Directory directory)
+  public FederatedIdentity saml(
+      String response, String providerArn, Optional<String> request, Directory directory)
       throws FederationException {
     try {
-      return explainSaml(response, providerArn, Optional.empty(), directory).identity();
+      return explainSaml(response, providerArn, request, directory).identity();
+    } catch (FederationException e) {
+      throw logged(e);
+    }
+  }
+
+  @Override
+  public ProviderLogout logout(String token, String accountId, Directory directory)
+      throws FederationException {
+    try {
+      return oidc.logout(token, accountId, OidcProviders.in(directory));
     } catch (FederationException e) {
       throw logged(e);
     }

@@ -3,8 +3,10 @@ package io.ostiary.runtime;
 import io.ostiary.federation.Federation;
 import io.ostiary.federation.TrustedServers;
 import io.ostiary.federation.oidc.CodeExchange;
+import io.ostiary.federation.saml.ServiceProvider;
 import io.ostiary.realm.Realm;
 import io.ostiary.realm.authentication.CodeFlow;
+import io.ostiary.realm.authentication.SamlFlow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,7 +26,7 @@ record FederationSettings(X509TrustManager trusted, String entityId, String reci
     Optional<Path> authorities = configuration.given(Setting.FEDERATION_CA_FILE).map(Path::of);
     try {
       return new FederationSettings(
-          TrustedServers.by(authorities), externalUrl, externalUrl + "/saml");
+          TrustedServers.by(authorities), externalUrl, externalUrl + "/.ostiary/sign-in/saml");
     } catch (IOException e) {
       throw configuration.wrong(
           Setting.FEDERATION_CA_FILE, "name a file of certificates in PEM: " + e.getMessage());
@@ -38,5 +40,10 @@ record FederationSettings(X509TrustManager trusted, String entityId, String reci
   /** How browsers sign in by a provider. */
   CodeFlow codeFlow(InstantSource clock) {
     return new CodeExchange(trusted, clock);
+  }
+
+  /** The same with SAML. */
+  SamlFlow samlFlow(InstantSource clock) {
+    return new ServiceProvider(entityId, recipient, clock);
   }
 }

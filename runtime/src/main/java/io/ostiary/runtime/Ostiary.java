@@ -135,6 +135,7 @@ final class Ostiary implements AutoCloseable {
                 realm,
                 verifier,
                 settings.federation().codeFlow(InstantSource.system()),
+                settings.federation().samlFlow(InstantSource.system()),
                 settings.homePage(),
                 InstantSource.system(),
                 random),

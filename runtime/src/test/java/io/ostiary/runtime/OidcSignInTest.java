@@ -1,17 +1,27 @@
 package io.ostiary.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** People sign in where their company knows them, and come back into a role. */
 class OidcSignInTest {
@@ -124,7 +134,8 @@ class OidcSignInTest {
     assertThat(led.headers().firstValue("Location")).contains("/pages/7");
     browser.get("/pages/7");
     assertThat(Records.REACHED).containsExactly("GET /pages/7 " + ALICE.formatted("reader"));
-    assertThat(browser.cookies).doesNotContainKey("ostiary-oidc");
+    assertThat(browser.cookies.keySet())
+        .containsExactly("ostiary-form", "ostiary-id-token", "ostiary-session");
   }
 
   @Test
@@ -219,5 +230,169 @@ class OidcSignInTest {
                 .get("/.ostiary/sign-in/oidc?provider=arn:aws:iam::1:oidc-provider/evil.example")
                 .body())
         .contains(FAILED);
+  }
+
+  @Test
+  void aBrowserMayMakeSeveralAttemptsAtOnce() throws Exception {
+    URI first = provider.signIn(leave("/pages/1"));
+    URI second = provider.signIn(leave("/pages/2"));
+
+    assertThat(comeBack(first).headers().firstValue("Location")).contains("/pages/1");
+    assertThat(comeBack(second).headers().firstValue("Location")).contains("/pages/2");
+  }
+
+  @Test
+  void theOldestOfTooManyAttemptsIsOver() throws Exception {
+    List<URI> answers = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      answers.add(provider.signIn(leave("/pages/" + i)));
+    }
+    assertThat(browser.cookies.keySet()).filteredOn(name -> name.contains("-oidc-")).hasSize(5);
+
+    assertThat(comeBack(answers.get(0)).body()).contains(FAILED);
+    assertThat(comeBack(answers.get(1)).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void anAnswerThatSomebodyMadeUpEndsNoAttempt() throws Exception {
+    URI back = provider.signIn(leave("/pages/7"));
+    String state = back.getQuery().replaceAll(".*state=([^&]+).*", "$1");
+    for (String madeUp : List.of(state.substring(0, 8), state + "x", "a", "; Path=/", "%00")) {
+      URI changed = URI.create(back.toString().replace(state, encoded(madeUp)));
+      assertThat(comeBack(changed).body()).as(madeUp).contains(FAILED);
+    }
+
+    assertThat(comeBack(back).statusCode()).isEqualTo(303);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whoSignsOutIsOfferedToSignOutOfTheProviderToo() throws Exception {
+    comeBack(provider.signIn(leave("/pages/7")));
+    String idToken = browser.cookies.get("ostiary-id-token");
+    browser.get("/.ostiary/account");
+
+    browser.press("/.ostiary/sign-out", "Sign out");
+
+    assertThat(browser.cookies.keySet()).containsExactly("ostiary-form");
+    String page = browser.page.body();
+    assertThat(page)
+        .contains(
+            "<form method=\"post\" action=\"" + provider.issuer() + "/logout\">",
+            "name=\"id_token_hint\" value=\"" + idToken + "\"",
+            "name=\"client_id\" value=\"pages\"",
+            "name=\"post_logout_redirect_uri\" value=\"http://127.0.0.1:"
+                + application.port()
+                + "/.ostiary/sign-in\"")
+        .doesNotContain("form-token");
+    assertThat(browser.page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .endsWith("form-action 'self' " + provider.issuer());
+    assertThat(browser.get("/pages/7").body()).contains("Sign in with");
+  }
+
+  @Test
+  void whoSignsInByPasswordIsNotOfferedIt() throws Exception {
+    comeBack(provider.signIn(leave("/pages/7")));
+    iam("CreateUser", "UserName", "lucy");
+    iam("CreateLoginProfile", "UserName", "lucy", "Password", "Correct-Horse-7");
+    browser.get("/.ostiary/sign-in");
+    browser.submit(
+        "/.ostiary/sign-in", "account", ACCOUNT, "user", "lucy", "password", "Correct-Horse-7");
+    assertThat(browser.cookies).doesNotContainKey("ostiary-id-token");
+    browser.get("/.ostiary/account");
+
+    browser.press("/.ostiary/sign-out", "Sign out");
+
+    assertThat(browser.page.body()).contains("User name").doesNotContain("/logout");
+  }
+
+  private HttpResponse<String> logout(String token) throws Exception {
+    SimpleBrowser server = new SimpleBrowser(application.port());
+    server.cookies.clear();
+    return server.exchange(
+        "POST",
+        "/.ostiary/sign-out/back-channel",
+        SimpleBrowser.encoded(Map.of("logout_token", token)),
+        Map.of());
+  }
+
+  private boolean isSignedIn() throws Exception {
+    return browser.exchange("GET", "/pages/7", "", Map.of()).statusCode() == 200;
+  }
+
+  @Test
+  void aLoginThatTheProviderEndsIsOverHereWithTheRolesTakenInIt() throws Exception {
+    comeBack(provider.signIn(leave("/pages/7")));
+    assertThat(isSignedIn()).isTrue();
+    SimpleBrowser first = browser;
+    provider.claims.put("sid", "login-2");
+    browser = new SimpleBrowser(application.port());
+    comeBack(provider.signIn(leave("/pages/7")));
+
+    String token = provider.logoutToken("logout+jwt", Map.of());
+    HttpResponse<String> answer = logout(token);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(isSignedIn()).as("another login of the same subject").isTrue();
+    browser = first;
+    assertThat(isSignedIn()).isFalse();
+    assertThat(logout(token).statusCode()).as("a second time").isEqualTo(400);
+  }
+
+  @Test
+  void allLoginsOfASubjectAreOverWhereTheProviderNamesNone() throws Exception {
+    comeBack(provider.signIn(leave("/pages/7")));
+    role("other", "bob");
+
+    assertThat(logout(provider.logoutToken("JWT", Map.of("sid", "absent", "sub", "bob"))))
+        .returns(200, HttpResponse::statusCode);
+    assertThat(isSignedIn()).isTrue();
+    assertThat(logout(provider.logoutToken("JWT", Map.of("sid", "absent"))))
+        .returns(200, HttpResponse::statusCode);
+    assertThat(isSignedIn()).isFalse();
+    comeBack(provider.signIn(leave("/pages/7")));
+    assertThat(isSignedIn()).as("a new login").isTrue();
+  }
+
+  static Stream<Arguments> tokensThatEndNothing() {
+    long now = Instant.now().getEpochSecond();
+    return Stream.of(
+        arguments("for another client", "logout+jwt", Map.of("aud", "other")),
+        arguments("of another issuer", "logout+jwt", Map.of("iss", "https://evil.example")),
+        arguments("without its event", "logout+jwt", Map.of("events", Map.of())),
+        arguments("with an event that is a text", "JWT", Map.of("events", "logout")),
+        arguments("with a nonce, as an ID token", "logout+jwt", Map.of("nonce", "n")),
+        arguments("of an hour ago", "logout+jwt", Map.of("iat", now - 3600, "exp", now + 60)),
+        arguments("of tomorrow", "logout+jwt", Map.of("iat", now + 86_400)),
+        arguments("that expired", "logout+jwt", Map.of("exp", now - 100)),
+        arguments("without an id", "logout+jwt", Map.of("jti", "absent")),
+        arguments("of nobody", "logout+jwt", Map.of("sub", "absent", "sid", "absent")),
+        arguments("with a login of no name", "logout+jwt", Map.of("sid", "")),
+        arguments("of another type", "at+jwt", Map.of()));
+  }
+
+  @ParameterizedTest(name = "a logout token {0}")
+  @MethodSource("tokensThatEndNothing")
+  void anyOtherTokenEndsNothing(String what, String type, Map<String, Object> claims)
+      throws Exception {
+    comeBack(provider.signIn(leave("/pages/7")));
+
+    HttpResponse<String> answer = logout(provider.logoutToken(type, claims));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).isEqualTo("{\"error\":\"invalid_request\"}");
+    assertThat(isSignedIn()).isTrue();
+  }
+
+  @Test
+  void aLogoutTokenLetsNobodyIn() throws Exception {
+    provider.claims.put(
+        "events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+
+    assertThat(comeBack(provider.signIn(leave("/pages/7"))).body()).contains(FAILED);
   }
 }

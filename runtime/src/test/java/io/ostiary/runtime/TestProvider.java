@@ -59,7 +59,7 @@ final class TestProvider implements AutoCloseable {
         exchange,
         200,
         ("{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/certs\",\"authorization_endpoint\":\"%1$s/auth\","
-                + "\"token_endpoint\":\"%1$s/token\",\"authorization_response_iss_parameter_supported\":true}")
+                + "\"token_endpoint\":\"%1$s/token\",\"end_session_endpoint\":\"%1$s/logout\",\"authorization_response_iss_parameter_supported\":true}")
             .formatted(issuer()));
   }
 
@@ -104,16 +104,38 @@ final class TestProvider implements AutoCloseable {
     all.put("sub", "alice");
     all.put("aud", request.getOrDefault("client_id", ""));
     all.put("nonce", request.getOrDefault("nonce", ""));
+    all.put("sid", "login-1");
     all.put("jti", UUID.randomUUID().toString());
     all.put("iat", now);
     all.put("exp", now + 300);
     all.putAll(claims);
+    return signed("JWT", all);
+  }
+
+  /** What its server sends ours when somebody signs out there, some claims put over it. */
+  String logoutToken(String type, Map<String, Object> over) {
+    long now = Instant.now().getEpochSecond();
+    Map<String, Object> all = new HashMap<>();
+    all.put("iss", issuer());
+    all.put("aud", "pages");
+    all.put("iat", now);
+    all.put("exp", now + 120);
+    all.put("jti", UUID.randomUUID().toString());
+    all.put("sub", "alice");
+    all.put("sid", "login-1");
+    all.put("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+    all.putAll(over);
+    all.values().removeIf("absent"::equals);
+    return signed(type, all);
+  }
+
+  private String signed(String type, Map<String, Object> all) {
     try {
       JWSObject token =
           new JWSObject(
               new JWSHeader.Builder(JWSAlgorithm.RS256)
                   .keyID("k1")
-                  .type(JOSEObjectType.JWT)
+                  .type(new JOSEObjectType(type))
                   .build(),
               new Payload(all));
       token.sign(new RSASSASigner(key));

@@ -85,7 +85,7 @@ final class BrowserSession {
         try {
           admitted.add(
               roles.assume(
-                  RoleRequest.of(role.arn(), sessionName(identity)),
+                  request(role, identity),
                   identity,
                   Session.Use.BROWSER,
                   visit.authorized().circumstances(),
@@ -96,6 +96,17 @@ final class BrowserSession {
       }
     }
     return admitted;
+  }
+
+  /** As long as the provider wants and the role admits; an hour if it does not say. */
+  private static RoleRequest request(Role role, FederatedIdentity identity) {
+    RoleRequest request = RoleRequest.of(role.arn(), sessionName(identity));
+    Optional<Duration> wanted = identity.longest();
+    if (wanted.isEmpty()) {
+      return request;
+    }
+    boolean admitted = wanted.get().compareTo(role.maxSessionDuration()) <= 0;
+    return request.lasting(admitted ? wanted.get() : role.maxSessionDuration());
   }
 
   /** What the provider says, in the letters that a session's name may have. */

@@ -11,17 +11,24 @@ import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.Realm;
 import io.ostiary.realm.authentication.CodeFlow;
+import io.ostiary.realm.authentication.SamlFlow;
 import io.ostiary.realm.authentication.TokenVerifier;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 
 /** The pages by which people sign in, care for their MFA device, change role and sign out. */
 public final class LoginEndpoint implements ServiceHandler {
   private static final String SERVICE = "signin";
   private static final String OURS = "/.ostiary/";
+  private static final String SAML_RESPONSE = "POST sign-in/saml";
+  private static final String PROVIDER_LOGOUT = "POST sign-out/back-channel";
+
+  /** What no page of ours sends: a provider's page, or its server. It proves itself otherwise. */
+  private static final Set<String> FROM_PROVIDERS = Set.of(SAML_RESPONSE, PROVIDER_LOGOUT);
 
   /** What one page does. */
   @FunctionalInterface
@@ -40,17 +47,45 @@ public final class LoginEndpoint implements ServiceHandler {
   public LoginEndpoint(
       Realm realm,
       TokenVerifier verifier,
-      CodeFlow flow,
+      CodeFlow codeFlow,
+      SamlFlow samlFlow,
       String home,
       InstantSource clock,
       SecureRandom random) {
     this.home = home;
     FormToken token = new FormToken(realm.tickets(), random);
     BrowserSession session = new BrowserSession(realm, token);
-    OidcSignIn oidc = new OidcSignIn(realm, verifier, flow, session, token, clock, random);
+    SignInProviders providers = new SignInProviders(realm);
+    Entrance entrance = new Entrance(session, token);
+    ProviderSignOut elsewhere = new ProviderSignOut(providers, codeFlow);
+    OidcSignIn oidc =
+        new OidcSignIn(
+            providers,
+            verifier,
+            codeFlow,
+            new Attempts("oidc", false, realm, clock, random),
+            entrance,
+            elsewhere);
+    SamlSignIn saml =
+        new SamlSignIn(
+            providers,
+            verifier,
+            samlFlow,
+            new Attempts("saml", true, realm, clock, random),
+            entrance,
+            elsewhere);
     SignIn signIn =
         new SignIn(
-            realm.directory(), realm.accountId(), realm.passwordLogin(), oidc, session, token);
+            realm.directory(),
+            realm.accountId(),
+            realm.passwordLogin(),
+            oidc,
+            saml,
+            elsewhere,
+            session,
+            token);
+    SignOut signOut =
+        new SignOut(realm.directory(), providers, verifier, elsewhere, session, token);
     MyAccount account = new MyAccount(realm.directory(), session, token);
     steps =
         Map.ofEntries(
@@ -60,8 +95,12 @@ public final class LoginEndpoint implements ServiceHandler {
             Map.entry("POST sign-in/password", signIn::newPassword),
             Map.entry("GET sign-in/oidc", oidc::start),
             Map.entry("GET sign-in/oidc/callback", oidc::callback),
-            Map.entry("POST sign-in/role", oidc::role),
-            Map.entry("POST sign-out", account::signOut),
+            Map.entry("GET sign-in/saml", saml::start),
+            Map.entry(SAML_RESPONSE, saml::answer),
+            Map.entry("GET sign-in/saml/metadata", saml::metadata),
+            Map.entry("POST sign-in/role", entrance::role),
+            Map.entry("POST sign-out", signOut::here),
+            Map.entry(PROVIDER_LOGOUT, signOut::byProvider),
             Map.entry("GET account", account::show),
             Map.entry("POST account/mfa", account::addDevice),
             Map.entry("POST account/mfa/enable", account::enableDevice),
@@ -83,13 +122,16 @@ public final class LoginEndpoint implements ServiceHandler {
   @Override
   public void handle(AuthorizedRequest request, HttpServletResponse response) throws IOException {
     String path = request.match().route().paths().get(0).toString();
-    Step step = steps.get(request.request().method() + ' ' + path.substring(OURS.length()));
+    String page = request.request().method() + ' ' + path.substring(OURS.length());
+    Step step = steps.get(page);
     if (step == null) {
       throw new IllegalStateException("nobody answers " + path);
     }
     try {
       // Where a session is the evidence this was looked at before; nothing is lost.
-      CrossSite.check(request.request());
+      if (!FROM_PROVIDERS.contains(page)) {
+        CrossSite.check(request.request());
+      }
       step.answer(new Visit(request, response, home));
     } catch (CredentialException crossSite) {
       refuse(request, response, 403, "AccessDenied", crossSite);

@@ -273,12 +273,4 @@ final class MyAccount {
     session.back(visit);
     visit.lead(visit.returnPath());
   }
-
-  /** Ends the session. */
-  void signOut(Visit visit) throws IOException, RejectedRequestException {
-    if (token.isSent(visit)) {
-      session.end(visit);
-    }
-    visit.lead(visit.ours("sign-in"));
-  }
 }

@@ -3,6 +3,7 @@ package io.ostiary.endpoint.login;
 import io.ostiary.filter.ErrorAnswer;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,6 +31,7 @@ final class Page {
 
   private final String title;
   private final StringBuilder banner = new StringBuilder();
+  private final StringBuilder otherSites = new StringBuilder();
   private final StringBuilder body = new StringBuilder();
   private int status = HttpServletResponse.SC_OK;
 
@@ -37,13 +39,22 @@ final class Page {
     this.title = title;
   }
 
-  /** A form that is sent back to us. */
+  /** A form; it is sent back to us unless it says otherwise. */
   static final class Form {
     private final List<String> lines = new ArrayList<>();
 
     Form(String action, String token) {
-      lines.add("<form method=\"post\" action=\"%s\">".formatted(escaped(action)));
+      this(action);
       hidden(FormToken.FIELD, token);
+    }
+
+    private Form(String action) {
+      lines.add("<form method=\"post\" action=\"%s\">".formatted(escaped(action)));
+    }
+
+    /** One that is sent to another site, which learns nothing of our own tokens. */
+    static Form away(URI address) {
+      return new Form(address.toString());
     }
 
     Form hidden(String name, String value) {
@@ -107,6 +118,16 @@ final class Page {
     return add(form);
   }
 
+  /** Lets forms of this page be sent to another site, too. */
+  Page formsTo(URI address) {
+    otherSites
+        .append(' ')
+        .append(address.getScheme())
+        .append("://")
+        .append(address.getRawAuthority());
+    return this;
+  }
+
   Page drawing(String svg) {
     return add(svg);
   }
@@ -140,7 +161,7 @@ final class Page {
             .formatted(escaped(title), STYLE, banner, body)
             .getBytes(StandardCharsets.UTF_8);
     ErrorAnswer.PAGE_HEADERS.forEach(response::setHeader);
-    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("Content-Security-Policy", POLICY + otherSites);
     response.setHeader("Cache-Control", "no-store");
     response.setContentType("text/html;charset=UTF-8");
     response.setStatus(status);

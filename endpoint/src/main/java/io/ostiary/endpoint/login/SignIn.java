@@ -31,6 +31,8 @@ final class SignIn {
   private final String accountId;
   private final PasswordLogin login;
   private final OidcSignIn oidc;
+  private final SamlSignIn saml;
+  private final ProviderSignOut signOut;
   private final BrowserSession session;
   private final FormToken token;
 
@@ -39,12 +41,16 @@ final class SignIn {
       String accountId,
       PasswordLogin login,
       OidcSignIn oidc,
+      SamlSignIn saml,
+      ProviderSignOut signOut,
       BrowserSession session,
       FormToken token) {
     this.directory = directory;
     this.accountId = accountId;
     this.login = login;
     this.oidc = oidc;
+    this.saml = saml;
+    this.signOut = signOut;
     this.session = session;
     this.token = token;
   }
@@ -67,6 +73,7 @@ final class SignIn {
                   .button("Go on as " + under.get()));
     }
     oidc.offer(visit, page);
+    saml.offer(visit, page);
     passwordForm(visit, page).write(visit.response());
   }
 
@@ -159,6 +166,7 @@ final class SignIn {
           visit.authorized().requestId());
       visit.authorized().journal().record(ConsoleLogin.of(done));
       session.begin(visit, done.user(), done.mfa());
+      signOut.forget(visit);
       visit.lead(visit.returnPath());
     } else if (outcome instanceof CodeNeeded step) {
       codeForm(visit, new Page(TITLE), step.ticket()).write(visit.response());

@@ -4,6 +4,7 @@ import io.ostiary.filter.AuthorizedRequest;
 import io.ostiary.filter.http.CanonicalRequest;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 
 /**
  * One request for one of our pages.
@@ -39,7 +40,18 @@ record Visit(AuthorizedRequest authorized, HttpServletResponse response, String 
 
   /** The page to go to when all is done. */
   String returnPath() {
-    return ReturnPath.of(field("to"), contextPath(), homePage());
+    return returnPath("to");
+  }
+
+  /** The same where another field says it. */
+  String returnPath(String field) {
+    return ReturnPath.of(field(field), contextPath(), homePage());
+  }
+
+  /** The whole address of one of our pages, as this browser reaches it. */
+  URI address(String page) {
+    return URI.create(
+        (request().secure() ? "https://" : "http://") + request().host() + ours(page));
   }
 
   /** Where to go if nobody asked for anything. */

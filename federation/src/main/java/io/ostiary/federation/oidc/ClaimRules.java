@@ -38,11 +38,10 @@ record ClaimRules(
   static ClaimRules hold(ObjectNode claims, OidcProvider provider, Instant now, Checks checks)
       throws FederationException {
     OidcSettings settings = provider.settings();
-    checks.require(
-        "iss",
-        provider.issuer(),
-        claims.path("iss").asText(),
-        claims.path("iss").isTextual() && claims.get("iss").textValue().equals(provider.issuer()));
+    requireIssuer(claims, provider, checks);
+    if (claims.has(LogoutRules.EVENTS)) {
+      throw checks.failed(LogoutRules.EVENTS, "absent, as in all but logout tokens", "given");
+    }
     String subject = subject(claims, checks);
     List<String> audiences = audiences(claims, checks);
     Optional<String> audience =
@@ -60,7 +59,16 @@ record ClaimRules(
     return new ClaimRules(subject, audience.orElseThrow(), party, issued, expiry);
   }
 
-  private static String subject(ObjectNode claims, Checks checks) throws FederationException {
+  static void requireIssuer(ObjectNode claims, OidcProvider provider, Checks checks)
+      throws FederationException {
+    checks.require(
+        "iss",
+        provider.issuer(),
+        claims.path("iss").asText(),
+        claims.path("iss").isTextual() && claims.get("iss").textValue().equals(provider.issuer()));
+  }
+
+  static String subject(ObjectNode claims, Checks checks) throws FederationException {
     JsonNode subject = claims.path("sub");
     String text = subject.asText();
     checks.require(
@@ -74,15 +82,14 @@ record ClaimRules(
     return text;
   }
 
-  private static boolean isControl(int c) {
+  static boolean isControl(int c) {
     int type = Character.getType(c);
     return type == Character.CONTROL
         || type == Character.LINE_SEPARATOR
         || type == Character.PARAGRAPH_SEPARATOR;
   }
 
-  private static List<String> audiences(ObjectNode claims, Checks checks)
-      throws FederationException {
+  static List<String> audiences(ObjectNode claims, Checks checks) throws FederationException {
     JsonNode audience = claims.path("aud");
     List<String> audiences = new ArrayList<>();
     boolean texts =
@@ -160,8 +167,7 @@ record ClaimRules(
     return expiry;
   }
 
-  private static Instant time(ObjectNode claims, String name, Checks checks)
-      throws FederationException {
+  static Instant time(ObjectNode claims, String name, Checks checks) throws FederationException {
     JsonNode time = claims.path(name);
     BigDecimal seconds = time.isNumber() ? time.decimalValue() : BigDecimal.ONE.negate();
     boolean within = seconds.signum() >= 0 && seconds.compareTo(END_OF_TIME) <= 0;

@@ -5,6 +5,7 @@ import io.ostiary.realm.authentication.CodeFlow;
 import io.ostiary.realm.directory.OidcProvider;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.net.ssl.X509TrustManager;
@@ -89,9 +91,23 @@ public final class CodeExchange implements CodeFlow {
     boolean statesIssuer =
         document.path("authorization_response_iss_parameter_supported").asBoolean();
     return new Endpoints(
-        new Start(endpoint(issuer, document, "authorization_endpoint"), statesIssuer),
+        new Start(
+            endpoint(issuer, document, "authorization_endpoint"),
+            statesIssuer,
+            endSession(issuer, document)),
         endpoint(issuer, document, "token_endpoint"),
         now.plus(KEPT));
+  }
+
+  /** Only browsers are sent there, so it may be at any host that is no less secure. */
+  private static Optional<URI> endSession(String issuer, ObjectNode document) {
+    try {
+      return Optional.of(new URI(document.path("end_session_endpoint").asText()))
+          .filter(stated -> stated.getHost() != null && stated.getRawUserInfo() == null)
+          .filter(stated -> URI.create(issuer).getScheme().equals(stated.getScheme()));
+    } catch (URISyntaxException malformed) {
+      return Optional.empty();
+    }
   }
 
   private static URI endpoint(String issuer, ObjectNode document, String name) throws IOException {

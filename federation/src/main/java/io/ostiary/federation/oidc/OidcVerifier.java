@@ -8,6 +8,7 @@ import io.ostiary.realm.authentication.BearerIdentity;
 import io.ostiary.realm.authentication.FederatedIdentity;
 import io.ostiary.realm.authentication.FederationException;
 import io.ostiary.realm.authentication.FederationException.Code;
+import io.ostiary.realm.authentication.ProviderLogout;
 import io.ostiary.realm.directory.OidcProvider;
 import io.ostiary.realm.store.OnceStore;
 import java.security.MessageDigest;
@@ -102,6 +103,25 @@ public final class OidcVerifier {
     return bearer;
   }
 
+  /**
+   * Verifies a token by which an account's provider ends a login.
+   *
+   * @throws FederationException if it does not hold, or was used before
+   */
+  public ProviderLogout logout(String token, String accountId, OidcProviders providers)
+      throws FederationException {
+    Instant now = clock.instant();
+    Checks checks = new Checks();
+    CompactToken compact = CompactToken.read(token, checks);
+    OidcProvider provider = provider(compact, accountId, providers, checks);
+    TokenSignatures.Signed unused = signatures.verifyLogout(compact, provider, now, checks);
+    LogoutRules rules = LogoutRules.hold(compact.claims(), provider, now, checks);
+    boolean first =
+        once.claim("logout-token", provider.arn() + ' ' + rules.id(), rules.until().plusSeconds(1));
+    checks.require(Code.REJECTED_CLAIM, "use", "the first", first ? "the first" : "another", first);
+    return rules.logout();
+  }
+
   /** The issuer selects the provider, and that is all that is believed before the signature. */
   private static OidcProvider provider(
       CompactToken token, String accountId, OidcProviders providers, Checks checks)
@@ -145,7 +165,8 @@ public final class OidcVerifier {
         provider.settings().notBeyondToken() ? Optional.of(rules.expiry()) : Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        id(token));
+        id(token),
+        LogoutRules.login(token.claims()));
   }
 
   private static String id(CompactToken token) {

@@ -25,7 +25,27 @@ record TokenHeader(String algorithm, Optional<String> keyId) {
 
   private static final String APPLICATION = "application/";
 
+  /** What a token may call its type. */
+  private record Types(Set<String> names, boolean needed, String text) {
+    static final Types ID = new Types(Set.of("jwt"), false, "JWT, or none");
+    static final Types ACCESS = new Types(Set.of("at+jwt", "jwt"), true, "at+jwt or JWT");
+    static final Types LOGOUT =
+        new Types(Set.of("logout+jwt", "jwt"), false, "logout+jwt or JWT, or none");
+  }
+
   static TokenHeader read(ObjectNode header, OidcSettings settings, Checks checks)
+      throws FederationException {
+    return read(header, settings, settings.accessTokens() ? Types.ACCESS : Types.ID, checks);
+  }
+
+  /** The same of a token that ends a login. */
+  static TokenHeader ofLogout(ObjectNode header, OidcSettings settings, Checks checks)
+      throws FederationException {
+    return read(header, settings, Types.LOGOUT, checks);
+  }
+
+  private static TokenHeader read(
+      ObjectNode header, OidcSettings settings, Types types, Checks checks)
       throws FederationException {
     JsonNode algorithm = header.path("alg");
     checks.require(
@@ -36,23 +56,18 @@ record TokenHeader(String algorithm, Optional<String> keyId) {
     for (String name : REFUSED) {
       checks.require("header " + name, "absent", seen(header, name), !header.has(name));
     }
-    checkType(header, settings, checks);
+    checkType(header, types, checks);
     return new TokenHeader(algorithm.textValue(), keyId(header, checks));
   }
 
-  private static void checkType(ObjectNode header, OidcSettings settings, Checks checks)
+  private static void checkType(ObjectNode header, Types types, Checks checks)
       throws FederationException {
-    Set<String> types = settings.accessTokens() ? Set.of("at+jwt", "jwt") : Set.of("jwt");
     JsonNode type = header.path("typ");
     String name = type.asText().toLowerCase(Locale.ROOT);
     String bare = name.startsWith(APPLICATION) ? name.substring(APPLICATION.length()) : name;
     boolean fits =
-        type.isMissingNode() ? !settings.accessTokens() : type.isTextual() && types.contains(bare);
-    checks.require(
-        "typ",
-        settings.accessTokens() ? "at+jwt or JWT" : "JWT, or none",
-        seen(header, "typ"),
-        fits);
+        type.isMissingNode() ? !types.needed() : type.isTextual() && types.names().contains(bare);
+    checks.require("typ", types.text(), seen(header, "typ"), fits);
   }
 
   private static Optional<String> keyId(ObjectNode header, Checks checks)

@@ -29,6 +29,12 @@ final class TokenSignatures {
    */
   record Signed(CompactToken token, IssuerKeys issuer, KeySet keys) {}
 
+  /** The rules for a token's claims: until when it is good, if they hold. */
+  @FunctionalInterface
+  private interface Rules {
+    Instant hold(Checks checks) throws FederationException;
+  }
+
   TokenSignatures(IssuerHttp http, Executor executor, InstantSource clock) {
     this.http = http;
     this.executor = executor;
@@ -38,9 +44,30 @@ final class TokenSignatures {
   /** Verifies a token's signature by a provider of its issuer. */
   Signed verify(CompactToken token, OidcProvider provider, Instant now, Checks checks)
       throws FederationException {
-    TokenHeader header = TokenHeader.read(token.header(), provider.settings(), checks);
+    return verify(
+        token,
+        TokenHeader.read(token.header(), provider.settings(), checks),
+        provider,
+        made -> ClaimRules.hold(token.claims(), provider, now, made).expiry(),
+        checks);
+  }
+
+  /** The same of a token that ends a login. */
+  Signed verifyLogout(CompactToken token, OidcProvider provider, Instant now, Checks checks)
+      throws FederationException {
+    return verify(
+        token,
+        TokenHeader.ofLogout(token.header(), provider.settings(), checks),
+        provider,
+        made -> LogoutRules.hold(token.claims(), provider, now, made).until(),
+        checks);
+  }
+
+  private Signed verify(
+      CompactToken token, TokenHeader header, OidcProvider provider, Rules rules, Checks checks)
+      throws FederationException {
     IssuerKeys issuer = keysOf(provider);
-    KeySet keys = keys(token, header, provider, issuer, now, checks);
+    KeySet keys = keys(header, issuer, rules, checks);
     List<VerificationKey> fitting = keys.fitting(header);
     checks.require(
         "key",
@@ -72,20 +99,14 @@ final class TokenSignatures {
    * The issuer's keys, which are asked for only by a token that is right in all that needs no key:
    * or strangers could use up what the issuer may be asked.
    */
-  private static KeySet keys(
-      CompactToken token,
-      TokenHeader header,
-      OidcProvider provider,
-      IssuerKeys issuer,
-      Instant now,
-      Checks checks)
+  private static KeySet keys(TokenHeader header, IssuerKeys issuer, Rules rules, Checks checks)
       throws FederationException {
     KeySet known = issuer.known();
     if (known != null && issuer.isFresh() && !known.fitting(header).isEmpty()) {
       return current(issuer, checks);
     }
-    if (!holdsButForTheKey(token, provider, now)) {
-      ClaimRules.hold(token.claims(), provider, now, checks);
+    if (!holdsButForTheKey(rules)) {
+      Instant unused = rules.hold(checks);
     }
     KeySet current = current(issuer, checks);
     if (!current.fitting(header).isEmpty()) {
@@ -98,9 +119,10 @@ final class TokenSignatures {
     }
   }
 
-  private static boolean holdsButForTheKey(CompactToken token, OidcProvider provider, Instant now) {
+  private static boolean holdsButForTheKey(Rules rules) {
     try {
-      return !ClaimRules.hold(token.claims(), provider, now, new Checks()).subject().isEmpty();
+      Instant unused = rules.hold(new Checks());
+      return true;
     } catch (FederationException e) {
       return false;
     }

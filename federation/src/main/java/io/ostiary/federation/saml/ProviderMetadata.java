@@ -5,6 +5,8 @@ import static io.ostiary.federation.saml.HardenedXml.children;
 import io.ostiary.federation.claim.Checks;
 import io.ostiary.realm.authentication.FederationException;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -28,6 +31,8 @@ import org.w3c.dom.Element;
  */
 public final class ProviderMetadata {
   private static final String METADATA = "urn:oasis:names:tc:SAML:2.0:metadata";
+  private static final String REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
+  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final int LONGEST = 2 * 1024 * 1024;
   private static final int MOST_KEYS = 4;
   private static final int FEWEST_RSA_BITS = 2048;
@@ -41,6 +46,37 @@ public final class ProviderMetadata {
         .map(Document::getDocumentElement)
         .filter(root -> HardenedXml.is(root, METADATA, "EntityDescriptor"))
         .flatMap(root -> HardenedXml.attribute(root, "entityID"));
+  }
+
+  /** Where a provider's metadata send browsers to sign in, by redirect; empty if nowhere safe. */
+  static Optional<URI> signInAddress(String document) {
+    if (document.length() > LONGEST) {
+      return Optional.empty();
+    }
+    return HardenedXml.parse(withoutDeclaration(document).getBytes(StandardCharsets.UTF_8))
+        .map(Document::getDocumentElement)
+        .stream()
+        .flatMap(root -> children(root, METADATA, "IDPSSODescriptor").stream())
+        .flatMap(role -> children(role, METADATA, "SingleSignOnService").stream())
+        .filter(service -> HardenedXml.attribute(service, "Binding").orElse("").equals(REDIRECT))
+        .flatMap(service -> HardenedXml.attribute(service, "Location").stream())
+        .flatMap(location -> safe(location).stream())
+        .findFirst();
+  }
+
+  private static Optional<URI> safe(String location) {
+    try {
+      URI address = new URI(location);
+      boolean onThisMachine =
+          "http".equals(address.getScheme())
+              && THIS_MACHINE.contains(String.valueOf(address.getHost()));
+      boolean secure = "https".equals(address.getScheme()) && address.getHost() != null;
+      return Optional.of(address)
+          .filter(found -> secure || onThisMachine)
+          .filter(found -> found.getRawUserInfo() == null && found.getRawFragment() == null);
+    } catch (URISyntaxException malformed) {
+      return Optional.empty();
+    }
   }
 
   static List<PublicKey> signingKeys(String document, Checks checks) throws FederationException {

@@ -93,7 +93,7 @@ public final class SamlVerifier {
     return new Verified(identity, checks.made());
   }
 
-  private static Element parse(String base64, Checks checks) throws FederationException {
+  static Element parse(String base64, Checks checks) throws FederationException {
     checks.require("length", "at most 512 KiB", base64.length(), base64.length() <= LONGEST_BASE64);
     StringBuilder compact = new StringBuilder(base64.length());
     base64.chars().filter(c -> " \t\r\n".indexOf(c) < 0).forEach(c -> compact.append((char) c));
@@ -159,7 +159,8 @@ public final class SamlVerifier {
         held.sessionEnd(),
         Optional.of(held.subjectType()),
         Optional.of(qualifier),
-        held.id());
+        held.id(),
+        Optional.empty());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.ostiary.realm.authentication;
 import io.ostiary.realm.directory.OidcProvider;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * The authorization code flow of OpenID Connect, as far as it needs the provider's server: where a
@@ -17,8 +18,9 @@ public interface CodeFlow {
    * Where a browser is sent to sign in.
    *
    * @param statesIssuer whether the provider says on the way back who it is, as RFC 9207 has it
+   * @param endSession where a browser is sent to sign out there too, if the provider has that
    */
-  record Start(URI endpoint, boolean statesIssuer) {}
+  record Start(URI endpoint, boolean statesIssuer, Optional<URI> endSession) {}
 
   /**
    * What a browser came back with, and what it was sent off with.

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param subjectType {@code persistent}, {@code transient} or a format's URI; SAML's only
  * @param nameQualifier tells equal subjects of different providers apart; SAML's only
  * @param tokenId of this very token, for the audit: its own id, else a digest of it
+ * @param login the provider's name for the login itself, which it ends later by this name
  */
 public record FederatedIdentity(
     Source source,
@@ -47,7 +48,8 @@ public record FederatedIdentity(
     Optional<Instant> notAfter,
     Optional<String> subjectType,
     Optional<String> nameQualifier,
-    String tokenId) {
+    String tokenId,
+    Optional<String> login) {
 
   /** How it came, hence about which action the trust policy is asked. */
   public enum Source {

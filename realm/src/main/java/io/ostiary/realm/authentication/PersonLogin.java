@@ -219,7 +219,8 @@ public final class PersonLogin implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        store.name() + '/' + person.name());
+        store.name() + '/' + person.name(),
+        Optional.empty());
   }
 
   /** Cut, it could be another's. */

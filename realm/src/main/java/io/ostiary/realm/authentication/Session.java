@@ -77,8 +77,25 @@ public record Session(
    *
    * @param id an access key's id, a user's for a login, a provider's ARN, or a service's host
    * @param subject whom the provider vouched for, or the service whose access key it is; else empty
+   * @param login the provider's name for the login, by which it ends it; else empty
    */
-  public record Origin(Type type, String id, String subject) {
+  public record Origin(Type type, String id, String subject, String login) {
+
+    /** One whose provider, if it has one, has no name for the login. */
+    public Origin(Type type, String id, String subject) {
+      this(type, id, subject, "");
+    }
+
+    /** Ids under which its provider ends what came of it: the subject's, and the login's. */
+    public List<String> endings() {
+      if (type != Type.WEB_IDENTITY && type != Type.SAML) {
+        return List.of();
+      }
+      ProviderLogout everywhere = ProviderLogout.ofSubject(id, subject);
+      return login.isEmpty()
+          ? List.of(everywhere.id())
+          : List.of(everywhere.id(), ProviderLogout.ofLogin(id, login).id());
+    }
 
     /** What proved who began. */
     public enum Type {

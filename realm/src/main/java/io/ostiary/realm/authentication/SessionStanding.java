@@ -25,7 +25,8 @@ enum SessionStanding {
         || session.issuedAt().isAfter(now.plus(CLOCK_SKEW))
         || !hasPrincipal(session, directory)
         || !hasOrigin(session.chain().origin(), directory)
-        || isRevoked(session, directory)) {
+        || isRevoked(session, directory)
+        || isEndedByProvider(open, directory)) {
       return ENDED;
     }
     return now.isBefore(session.expiresAt()) ? GOOD : EXPIRED;
@@ -66,6 +67,15 @@ enum SessionStanding {
     for (String earlier : chain.earlier()) {
       int colon = earlier.indexOf(':');
       if (isRevoked(colon < 0 ? earlier : earlier.substring(0, colon), session, directory)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isEndedByProvider(OpenSession open, Directory directory) {
+    for (String id : open.endings()) {
+      if (isRevoked(id, open.session(), directory)) {
         return true;
       }
     }

@@ -1,6 +1,7 @@
 package io.ostiary.realm.authentication;
 
 import io.ostiary.realm.directory.Directory;
+import java.util.Optional;
 
 /**
  * Verifies what outside identity providers issue. The realm knows no more of it than this.
@@ -36,6 +37,31 @@ public interface TokenVerifier {
    * @throws io.ostiary.realm.store.StoreException if it cannot be known whether it came before;
    *     take it as a refusal
    */
-  FederatedIdentity saml(String response, String providerArn, Directory directory)
+  default FederatedIdentity saml(String response, String providerArn, Directory directory)
+      throws FederationException {
+    return saml(response, providerArn, Optional.empty(), directory);
+  }
+
+  /**
+   * Verifies a SAML response that a browser brought.
+   *
+   * @param request the id of the request that it must answer; if empty, it must answer none
+   * @throws FederationException if the response does not hold
+   * @throws io.ostiary.realm.store.StoreException if it cannot be known whether it came before;
+   *     take it as a refusal
+   */
+  FederatedIdentity saml(
+      String response, String providerArn, Optional<String> request, Directory directory)
+      throws FederationException;
+
+  /**
+   * Verifies that an account's OpenID Connect provider says, server to server, that somebody's
+   * login is over. Each such token is good for once.
+   *
+   * @throws FederationException if the token does not hold
+   * @throws io.ostiary.realm.store.StoreException if it cannot be known whether it came before;
+   *     take it as a refusal
+   */
+  ProviderLogout logout(String token, String accountId, Directory directory)
       throws FederationException;
 }

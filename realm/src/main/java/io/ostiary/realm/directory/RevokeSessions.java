@@ -6,8 +6,9 @@ import java.time.Instant;
  * Ends sessions before their time: all issued up to now that have an id to do with.
  *
  * @param id a role's {@code AROA…}, a user's {@code AIDA…}, an account's for its root user, the
- *     access key that sessions came from, the access key of one session, or an identity provider's
- *     ARN; whatever it is need not exist any more
+ *     access key that sessions came from, the access key of one session, an identity provider's
+ *     ARN, or what {@code ProviderLogout} calls one of its logins; whatever it is need not exist
+ *     any more
  */
 public record RevokeSessions(String accountId, String id) implements DirectoryCommand<Instant> {
   private static final int LONGEST_ID = 320;

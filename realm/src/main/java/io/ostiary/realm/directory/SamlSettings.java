@@ -17,6 +17,8 @@ import java.util.Set;
  * @param recipients where its responses may be addressed to; empty for the installation's own
  * @param attributes the attributes that become condition keys {@code saml:NAME}
  * @param skew how far the provider's clock may be off
+ * @param signIn whether browsers sign in here by it
+ * @param unasked whether a browser may come from it that did not set out here
  */
 public record SamlSettings(
     Signed signed,
@@ -24,7 +26,9 @@ public record SamlSettings(
     Set<String> audiences,
     Set<String> recipients,
     List<String> attributes,
-    Duration skew) {
+    Duration skew,
+    boolean signIn,
+    boolean unasked) {
 
   /** What a provider must sign. */
   public enum Signed {
@@ -36,7 +40,15 @@ public record SamlSettings(
   }
 
   private static final Set<String> KNOWN =
-      Set.of("signed", "sha1", "audiences", "recipients", "attributes", "clock-skew");
+      Set.of(
+          "signed",
+          "sha1",
+          "audiences",
+          "recipients",
+          "attributes",
+          "clock-skew",
+          "sign-in",
+          "idp-initiated");
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration MOST_SKEW = Duration.ofMinutes(5);
 
@@ -60,6 +72,8 @@ public record SamlSettings(
         read.list("audiences"),
         read.list("recipients"),
         List.copyOf(read.list("attributes")),
-        read.duration("clock-skew", MINUTE, MOST_SKEW));
+        read.duration("clock-skew", MINUTE, MOST_SKEW),
+        read.flag("sign-in"),
+        read.flag("idp-initiated"));
   }
 }

@@ -27,6 +27,7 @@ final class RememberedSession implements OpenSession {
   private final boolean ownKey;
   private final SigningKeys signingKeys;
   private final Optional<Policy> inline;
+  private final List<String> endings;
 
   /** Two threads may both make it, and it is the same. */
   private volatile @Nullable Compiled compiled;
@@ -43,6 +44,7 @@ final class RememberedSession implements OpenSession {
     this.ownKey = ownKey;
     this.signingKeys = signingKeys;
     this.inline = session.policy().map(text -> Policy.parse(text, PolicyType.SESSION));
+    this.endings = session.chain().origin().endings();
   }
 
   @Override
@@ -58,6 +60,11 @@ final class RememberedSession implements OpenSession {
   @Override
   public SigningKeys signingKeys() {
     return signingKeys;
+  }
+
+  @Override
+  public List<String> endings() {
+    return endings;
   }
 
   @Override

@@ -25,6 +25,12 @@ public record RoleRequest(
         roleArn, newName, duration, policies, tags, sourceIdentity, externalId, mfa);
   }
 
+  /** The same for a session of another length. */
+  public RoleRequest lasting(Duration newDuration) {
+    return new RoleRequest(
+        roleArn, name, Optional.of(newDuration), policies, tags, sourceIdentity, externalId, mfa);
+  }
+
   /** The least that may be asked for. */
   public static RoleRequest of(String roleArn, String name) {
     return new RoleRequest(

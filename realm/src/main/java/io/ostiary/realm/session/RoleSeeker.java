@@ -110,7 +110,11 @@ record RoleSeeker(
         identity.sourceIdentity(),
         use,
         new Chain(
-            new Origin(origin(identity.source()), identity.providerArn(), cut(identity.subject())),
+            new Origin(
+                origin(identity.source()),
+                identity.providerArn(),
+                cut(identity.subject()),
+                identity.login().orElse("")),
             false,
             List.of()),
         Optional.of(identity.providerArn()),

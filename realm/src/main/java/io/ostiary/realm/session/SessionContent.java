@@ -27,7 +27,7 @@ import java.util.Set;
  * opened, and so were written here, are read.
  */
 final class SessionContent {
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
 
   private SessionContent() {}
 
@@ -62,6 +62,7 @@ final class SessionContent {
     out.writeByte(chain.origin().type().letter());
     out.writeUTF(chain.origin().id());
     out.writeUTF(chain.origin().subject());
+    out.writeUTF(chain.origin().login());
     out.writeBoolean(chain.mfa());
     texts(chain.earlier(), out);
   }
@@ -112,7 +113,10 @@ final class SessionContent {
         list(in),
         optional(in),
         map(in),
-        new Chain(new Origin(type(in), in.readUTF(), in.readUTF()), in.readBoolean(), list(in)));
+        new Chain(
+            new Origin(type(in), in.readUTF(), in.readUTF(), in.readUTF()),
+            in.readBoolean(),
+            list(in)));
   }
 
   private static Kind kind(DataInput in) throws IOException {

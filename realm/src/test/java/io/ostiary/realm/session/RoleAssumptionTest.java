@@ -221,6 +221,7 @@ class RoleAssumptionTest extends RoleFixture {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        "token");
+        "token",
+        Optional.empty());
   }
 }
