@@ -59,13 +59,6 @@ record CertifiedKey(PrivateKey key, X509Certificate certificate) {
     return Base64.getEncoder().encodeToString(key.getEncoded());
   }
 
-  /** The key in PEM. */
-  String keyPem() {
-    return "-----BEGIN PRIVATE KEY-----\n"
-        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
-        + "\n-----END PRIVATE KEY-----\n";
-  }
-
   String certificateBase64() {
     try {
       return Base64.getEncoder().encodeToString(certificate.getEncoded());

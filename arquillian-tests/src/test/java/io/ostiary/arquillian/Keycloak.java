@@ -43,13 +43,11 @@ final class Keycloak {
   private final Process process;
   private final int port;
   private final CertifiedKey realmKey;
-  private final CertifiedKey encryptionKey;
 
-  private Keycloak(Process process, int port, CertifiedKey realmKey, CertifiedKey encryptionKey) {
+  private Keycloak(Process process, int port, CertifiedKey realmKey) {
     this.process = process;
     this.port = port;
     this.realmKey = realmKey;
-    this.encryptionKey = encryptionKey;
   }
 
   /** The one, which is started first if need be; that takes a minute or two. */
@@ -64,9 +62,8 @@ final class Keycloak {
     Path home = Path.of(System.getProperty("keycloak.home"));
     Path work = Files.createDirectories(home.resolveSibling("keycloak-run"));
     CertifiedKey realmKey = CertifiedKey.make(work);
-    CertifiedKey encryptionKey = CertifiedKey.make(work);
     Path imports = Files.createDirectories(home.resolve("data/import"));
-    Files.writeString(imports.resolve("iam-realm.json"), realm(realmKey, encryptionKey));
+    Files.writeString(imports.resolve("iam-realm.json"), realm(realmKey));
     int port = freePort();
     Instant begin = Instant.now();
     ProcessBuilder builder =
@@ -86,7 +83,7 @@ final class Keycloak {
     // It lives for minutes: compiling its code twice is not worth it.
     builder.environment().put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1");
     builder.environment().put("JAVA_OPTS_KC_HEAP", "-Xms128m -Xmx768m");
-    Keycloak keycloak = new Keycloak(builder.start(), port, realmKey, encryptionKey);
+    Keycloak keycloak = new Keycloak(builder.start(), port, realmKey);
     Runtime.getRuntime().addShutdownHook(new Thread(keycloak::stop, "keycloak-stop"));
     keycloak.awaitStart(begin.plus(LONGEST_START), work.resolve("keycloak.log"));
     System.out.printf(
@@ -95,8 +92,7 @@ final class Keycloak {
     return keycloak;
   }
 
-  private static String realm(CertifiedKey realmKey, CertifiedKey encryptionKey)
-      throws IOException {
+  private static String realm(CertifiedKey realmKey) throws IOException {
     try (InputStream in = Keycloak.class.getResourceAsStream("/keycloak-realm.json")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
           .replace("{port}", System.getProperty("wildfly.http.port"))
@@ -104,8 +100,16 @@ final class Keycloak {
           .replace("{secret}", CLIENT_SECRET)
           .replace("{key}", realmKey.keyBase64())
           .replace("{certificate}", realmKey.certificateBase64())
-          .replace("{encryption}", encryptionKey.certificateBase64());
+          .replace("{encryption}", certificateOfDepot());
     }
+  }
+
+  /** Of the key with which Depot in WildFly decrypts assertions, which is public. */
+  private static String certificateOfDepot() throws IOException {
+    String pem = Files.readString(Path.of(System.getProperty("saml.key")));
+    String begin = "-----BEGIN CERTIFICATE-----";
+    int from = pem.indexOf(begin) + begin.length();
+    return pem.substring(from, pem.indexOf("-----END", from)).replace("\n", "");
   }
 
   private static int freePort() throws IOException {
@@ -172,11 +176,6 @@ final class Keycloak {
   /** What signs its RS256 tokens and its assertions, for tests that sign in its place. */
   CertifiedKey realmKey() {
     return realmKey;
-  }
-
-  /** What its client {@code encrypted} encrypts assertions for. */
-  CertifiedKey encryptionKey() {
-    return encryptionKey;
   }
 
   /** Tokens of a user for a public client. */

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -102,16 +105,19 @@ class KeycloakIT extends DepotInWildFly {
   }
 
   private AssumeRoleWithWebIdentityResponse exchange(String role, String token) {
-    try (StsClient sts =
-        StsClient.builder()
-            .endpointOverride(depot.endpoint())
-            .region(Region.US_EAST_1)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(AnonymousCredentialsProvider.create())
-            .build()) {
+    try (StsClient sts = anonymous()) {
       return sts.assumeRoleWithWebIdentity(
           request -> request.roleArn(role).roleSessionName("job").webIdentityToken(token));
     }
+  }
+
+  private StsClient anonymous() {
+    return StsClient.builder()
+        .endpointOverride(depot.endpoint())
+        .region(Region.US_EAST_1)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .credentialsProvider(AnonymousCredentialsProvider.create())
+        .build();
   }
 
   @Test
@@ -198,17 +204,17 @@ class KeycloakIT extends DepotInWildFly {
     }
   }
 
-  @Test
-  void aResponseIsExchangedByTheStockCommandOnce() throws Exception {
+  @ParameterizedTest(name = "a response of its client {0}")
+  @ValueSource(strings = {"both", "encrypted"})
+  void aResponseIsExchangedByTheStockCommandOnce(String client) throws Exception {
     String provider = keycloak.trustedBySamlOf(depot);
     String role =
         role(
             "sts:AssumeRoleWithSAML",
             provider,
-            "\"ForAnyValue:StringEquals\": {\"saml:groups\": \"/staff\"}");
+            "\"StringEquals\": {\"saml:sub_type\": \"persistent\"}");
     keycloak.offer("alice", role + ',' + provider);
-    String response = keycloak.samlResponse("both", "alice");
-    Path file = Files.writeString(directory.resolve("response"), response);
+    String response = keycloak.samlResponse(client, "alice");
     String[] exchange = {
       "aws",
       "sts",
@@ -218,7 +224,7 @@ class KeycloakIT extends DepotInWildFly {
       "--principal-arn",
       provider,
       "--saml-assertion",
-      "file://" + file
+      "file://" + Files.writeString(directory.resolve("response"), response)
     };
 
     JsonNode answer = new ObjectMapper().readTree(aws(Map.of()).run(exchange).succeeds().out());
@@ -236,5 +242,86 @@ class KeycloakIT extends DepotInWildFly {
                 "AWS_DEFAULT_REGION", "us-east-1"));
     assertThat(aws.run("aws", "s3", "ls", "s3://" + bucket).succeeds().out()).contains("red");
     assertThat(aws(Map.of()).run(exchange).fails().err()).contains("IDPRejectedClaim");
+  }
+
+  @Test
+  void whoeverTheAttributesDoNotMeanGetsNothing() throws Exception {
+    String provider = keycloak.trustedBySamlOf(depot);
+    String role =
+        role(
+            "sts:AssumeRoleWithSAML",
+            provider,
+            "\"ForAnyValue:StringEquals\": {\"saml:groups\": \"/staff\"}");
+    keycloak.offer("alice", role + ',' + provider);
+    keycloak.offer("bob", role + ',' + provider);
+
+    assertThat(samlExchange(role, provider, keycloak.samlResponse("both", "bob")))
+        .contains("AccessDenied");
+    assertThat(samlExchange(role, provider, keycloak.samlResponse("both", "alice"))).isEmpty();
+  }
+
+  /** The code of the error, if there is one. */
+  private String samlExchange(String role, String provider, String response) {
+    try (StsClient sts = anonymous()) {
+      sts.assumeRoleWithSAML(
+          request -> request.roleArn(role).principalArn(provider).samlAssertion(response));
+      return "";
+    } catch (StsException refused) {
+      return refused.awsErrorDetails().errorCode();
+    }
+  }
+
+  @Test
+  void anAccessTokenGoesWithTheRequestItself() throws Exception {
+    String host = keycloak.issuerHost();
+    String provider = keycloak.trustedBy(depot);
+    String role =
+        role(
+            "sts:AssumeRoleWithWebIdentity",
+            provider,
+            "\"StringEquals\": {\"%s:azp\": \"depot\"}".formatted(host));
+    try (IamClient iam = depot.iam(depot.root())) {
+      iam.tagOpenIDConnectProvider(
+          request ->
+              request
+                  .openIDConnectProviderArn(provider)
+                  .tags(
+                      tag("bearer-audiences", "depot-api"),
+                      tag("bearer-claim-typ", "Bearer"),
+                      tag(
+                          "bearer-role-1",
+                          role.substring(role.lastIndexOf('/') + 1)
+                              + " if claim/realm_access.roles=admin")));
+    }
+    String alice = keycloak.accessToken("depot", "alice");
+
+    assertThat(bearer("GET", "/" + bucket + "/red", alice)).isEqualTo("200 all is well");
+    assertThat(bearer("GET", "/" + bucket + "/red", alice)).isEqualTo("200 all is well");
+    assertThat(bearer("DELETE", "/" + bucket + "/red", alice)).startsWith("403");
+    assertThat(bearer("GET", "/" + bucket + "/red", keycloak.accessToken("depot", "bob")))
+        .startsWith("403");
+    assertThat(bearer("GET", "/" + bucket + "/red", keycloak.idToken("depot", "alice")))
+        .startsWith("401");
+    assertThat(bearer("GET", "/" + bucket + "/red", alice.substring(0, alice.length() - 1)))
+        .startsWith("401");
+  }
+
+  private static software.amazon.awssdk.services.iam.model.Tag tag(String name, String value) {
+    return software.amazon.awssdk.services.iam.model.Tag.builder()
+        .key("ostiary:" + name)
+        .value(value)
+        .build();
+  }
+
+  private String bearer(String method, String path, String token) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(depot.endpoint().resolve(path))
+                    .header("Authorization", "Bearer " + token)
+                    .method(method, HttpRequest.BodyPublishers.noBody())
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode() + " " + answer.body();
   }
 }

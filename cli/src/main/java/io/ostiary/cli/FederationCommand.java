@@ -3,6 +3,7 @@ package io.ostiary.cli;
 import io.ostiary.federation.Federation;
 import io.ostiary.federation.TrustedServers;
 import io.ostiary.federation.claim.Verified;
+import io.ostiary.federation.saml.DecryptionKeys;
 import io.ostiary.policy.condition.Explanation;
 import io.ostiary.realm.authentication.FederatedIdentity;
 import io.ostiary.realm.authentication.FederationException;
@@ -67,6 +68,12 @@ final class FederationCommand implements Callable<Integer> {
   private @Nullable String metadata;
 
   @Option(
+      names = "--decryption-key",
+      paramLabel = "FILE",
+      description = "Private keys in PEM, for which the SAML provider encrypts.")
+  private @Nullable String decryptionKey;
+
+  @Option(
       names = "--entity-id",
       paramLabel = "ID",
       description = "What the SAML provider calls the server: its external URL.")
@@ -98,6 +105,9 @@ final class FederationCommand implements Callable<Integer> {
             TrustedServers.by(Optional.ofNullable(authorities).map(console.directory()::resolve)),
             entityId,
             entityId + "/saml",
+            decryptionKey == null
+                ? DecryptionKeys.NONE
+                : DecryptionKeys.read(console.directory().resolve(decryptionKey)),
             new UseOnlyNow(),
             InstantSource.system())) {
       Verified verified = token != null ? token(federation, token) : saml(federation, saml);

@@ -5,6 +5,7 @@ import io.ostiary.federation.claim.Verified;
 import io.ostiary.federation.oidc.BearerProviders;
 import io.ostiary.federation.oidc.OidcProviders;
 import io.ostiary.federation.oidc.OidcVerifier;
+import io.ostiary.federation.saml.DecryptionKeys;
 import io.ostiary.federation.saml.ProviderMetadata;
 import io.ostiary.federation.saml.SamlVerifier;
 import io.ostiary.realm.authentication.BearerIdentity;
@@ -36,11 +37,13 @@ public final class Federation implements TokenVerifier, AutoCloseable {
    * @param trusted decides which servers are an issuer's
    * @param entityId what SAML providers call us, unless their tags say otherwise
    * @param recipient where we take SAML responses, likewise
+   * @param decryption for the assertions that SAML providers encrypt
    */
   public Federation(
       X509TrustManager trusted,
       String entityId,
       String recipient,
+      DecryptionKeys decryption,
       OnceStore once,
       InstantSource clock) {
     this.executor =
@@ -50,7 +53,7 @@ public final class Federation implements TokenVerifier, AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    this.saml = new SamlVerifier(entityId, recipient, once, clock);
+    this.saml = new SamlVerifier(entityId, recipient, decryption, once, clock);
     this.oidc = new OidcVerifier(trusted, executor, once, clock);
   }
 

@@ -1,5 +1,6 @@
 package io.ostiary.federation;
 
+import io.ostiary.federation.saml.DecryptionKeys;
 import io.ostiary.realm.Realm;
 import io.ostiary.realm.RealmSettings;
 import io.ostiary.realm.directory.Directory;
@@ -21,6 +22,10 @@ public final class Directories implements AutoCloseable {
   public final Federation federation;
 
   public Directories(Path data) {
+    this(data, DecryptionKeys.NONE);
+  }
+
+  public Directories(Path data, DecryptionKeys decryption) {
     try {
       realm =
           Realm.open(
@@ -35,7 +40,12 @@ public final class Directories implements AutoCloseable {
               new SecureRandom());
       federation =
           new Federation(
-              TrustedServers.by(Optional.empty()), ENTITY_ID, RECIPIENT, realm.once(), clock);
+              TrustedServers.by(Optional.empty()),
+              ENTITY_ID,
+              RECIPIENT,
+              decryption,
+              realm.once(),
+              clock);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

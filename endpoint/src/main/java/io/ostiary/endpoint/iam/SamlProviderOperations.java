@@ -88,7 +88,7 @@ final class SamlProviderOperations {
         Tags.read(in));
   }
 
-  /** Encrypted assertions are not taken, so neither are keys to decrypt them. */
+  /** The keys to decrypt assertions are the server's, and never come over the network. */
   private static void refuseEncryption(Parameters in) {
     boolean mode =
         in.optionalWord("AssertionEncryptionMode", List.of("Required", "Allowed")).isPresent();
@@ -97,7 +97,9 @@ final class SamlProviderOperations {
     if (mode || added || removed) {
       in.refuse(
           Refusals.invalid(
-              "Encrypted assertions are not supported; let the identity provider sign them only."));
+              "Keys for encrypted assertions are configured on the server, in the file that"
+                  + " `ostiary.saml-decryption-key-file` names; whether a provider must encrypt,"
+                  + " its tag `ostiary:encrypted` says."));
     }
   }
 

@@ -58,6 +58,25 @@ record ResponseShape(Element response, Element assertion, Optional<Element> sign
     return new ResponseShape(root, assertion, signature);
   }
 
+  /** Requires the same of an assertion that was encrypted, and so could not be looked at before. */
+  static void requireDecrypted(Element assertion, Checks checks) throws FederationException {
+    List<Element> all = all(assertion);
+    long assertions = all.stream().filter(ResponseShape::isAssertion).count();
+    checks.require(
+        "decrypted",
+        "one assertion",
+        assertion.getNodeName() + ", with " + assertions,
+        is(assertion, ASSERTION, "Assertion") && assertions == 1);
+    requireUniqueIds(all, checks);
+    long signatures = all.stream().filter(element -> is(element, SIGNATURE, "Signature")).count();
+    long placed = signatureOf(assertion).stream().count();
+    checks.require(
+        "signatures of the decrypted assertion",
+        "right after its issuer, and nowhere else",
+        signatures + ", of them in place " + placed,
+        signatures == placed);
+  }
+
   private static boolean isAssertion(Element element) {
     return is(element, ASSERTION, "Assertion") || is(element, ASSERTION, "EncryptedAssertion");
   }

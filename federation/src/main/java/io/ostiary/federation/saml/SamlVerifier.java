@@ -41,6 +41,7 @@ public final class SamlVerifier {
 
   private final Set<String> audiences;
   private final Set<String> recipients;
+  private final DecryptionKeys decryption;
   private final OnceStore once;
   private final InstantSource clock;
 
@@ -49,11 +50,18 @@ public final class SamlVerifier {
    *
    * @param entityId what we are called where a provider's tags do not say otherwise
    * @param recipient where we take responses, likewise
+   * @param decryption for encrypted assertions
    * @param once keeps the assertions that were used
    */
-  public SamlVerifier(String entityId, String recipient, OnceStore once, InstantSource clock) {
+  public SamlVerifier(
+      String entityId,
+      String recipient,
+      DecryptionKeys decryption,
+      OnceStore once,
+      InstantSource clock) {
     this.audiences = Set.of(entityId);
     this.recipients = Set.of(recipient);
+    this.decryption = decryption;
     this.once = once;
     this.clock = clock;
   }
@@ -83,7 +91,8 @@ public final class SamlVerifier {
             request);
     Element root = parse(base64, checks);
     Signed signed =
-        Signed.of(root, ProviderMetadata.signingKeys(metadata, checks), settings, checks);
+        Signed.of(
+            root, ProviderMetadata.signingKeys(metadata, checks), decryption, settings, checks);
     AssertionRules rules =
         new AssertionRules(signed.assertion(), addressee, now, settings.skew(), checks);
     requireResponse(signed.response(), provider, addressee, rules, checks);
@@ -219,7 +228,12 @@ public final class SamlVerifier {
   /** What is left of a response to read: what somebody with the provider's key signed. */
   private record Signed(Element response, Element assertion) {
 
-    static Signed of(Element root, List<PublicKey> keys, SamlSettings settings, Checks checks)
+    static Signed of(
+        Element root,
+        List<PublicKey> keys,
+        DecryptionKeys decryption,
+        SamlSettings settings,
+        Checks checks)
         throws FederationException {
       ResponseShape shape = ResponseShape.of(root, checks);
       boolean responseSigned = shape.signature().isPresent();
@@ -229,11 +243,16 @@ public final class SamlVerifier {
         shape = ResponseShape.of(response, checks);
       }
       Element assertion = shape.assertion();
+      boolean encrypted = !HardenedXml.is(assertion, ASSERTION, "Assertion");
       checks.require(
           "assertion",
-          "not encrypted",
+          settings.encrypted() ? "encrypted" : "encrypted or not",
           assertion.getLocalName(),
-          HardenedXml.is(assertion, ASSERTION, "Assertion"));
+          encrypted || !settings.encrypted());
+      if (encrypted) {
+        assertion = EncryptedAssertion.decrypted(assertion, decryption.keys(), checks);
+        ResponseShape.requireDecrypted(assertion, checks);
+      }
       Optional<Element> signature = ResponseShape.signatureOf(assertion);
       if (signature.isPresent()) {
         assertion = SignedContent.of(assertion, signature.get(), keys, settings.sha1(), checks);

@@ -26,6 +26,7 @@ import javax.xml.transform.stream.StreamResult;
 import org.apache.jcp.xml.dsig.internal.dom.XMLDSigRI;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** Makes responses: good ones, and others out of them. */
 final class SamlForge {
@@ -161,11 +162,15 @@ final class SamlForge {
 
   /** As XML. */
   String xml() {
+    return xml(document);
+  }
+
+  static String xml(Node node) {
     try {
       Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
       transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
       StringWriter text = new StringWriter();
-      transformer.transform(new DOMSource(document), new StreamResult(text));
+      transformer.transform(new DOMSource(node), new StreamResult(text));
       return text.toString();
     } catch (TransformerException e) {
       throw new AssertionError(e);

@@ -60,6 +60,13 @@ record SamlKey(PrivateKey key, X509Certificate certificate) {
     }
   }
 
+  /** The private key. */
+  String pem() {
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getMimeEncoder().encodeToString(key.getEncoded())
+        + "\n-----END PRIVATE KEY-----\n";
+  }
+
   String base64() {
     try {
       return Base64.getEncoder().encodeToString(certificate.getEncoded());

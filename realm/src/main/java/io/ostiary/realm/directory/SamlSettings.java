@@ -13,6 +13,7 @@ import java.util.Set;
  * @param signed what must be signed
  * @param sha1 whether signatures and digests with SHA-1 are taken; only for a provider that cannot
  *     do better
+ * @param encrypted whether its assertions must be encrypted
  * @param audiences our entity ids with this provider; empty for the installation's own
  * @param recipients where its responses may be addressed to; empty for the installation's own
  * @param attributes the attributes that become condition keys {@code saml:NAME}
@@ -23,6 +24,7 @@ import java.util.Set;
 public record SamlSettings(
     Signed signed,
     boolean sha1,
+    boolean encrypted,
     Set<String> audiences,
     Set<String> recipients,
     List<String> attributes,
@@ -43,6 +45,7 @@ public record SamlSettings(
       Set.of(
           "signed",
           "sha1",
+          "encrypted",
           "audiences",
           "recipients",
           "attributes",
@@ -69,6 +72,7 @@ public record SamlSettings(
     return new SamlSettings(
         Signed.valueOf(signed.toUpperCase(Locale.ROOT)),
         read.flag("sha1"),
+        read.flag("encrypted"),
         read.list("audiences"),
         read.list("recipients"),
         List.copyOf(read.list("attributes")),

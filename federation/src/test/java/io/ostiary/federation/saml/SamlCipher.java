@@ -1,0 +1,203 @@
+package io.ostiary.federation.saml;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.spec.MGF1ParameterSpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+import javax.crypto.spec.SecretKeySpec;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** Encrypts assertions, the way a provider would or another way. What is changed is a copy. */
+record SamlCipher(
+    SamlKey key,
+    String content,
+    String transport,
+    String digestUri,
+    String digest,
+    String maskUri,
+    String mask,
+    boolean beside,
+    boolean doubled,
+    Integer spoilt,
+    List<String> replacements) {
+
+  SamlCipher(SamlKey key, String content, String transport) {
+    this(key, content, transport, "", "SHA-1", "", "SHA-1", false, false, null, List.of());
+  }
+
+  SamlCipher of(SamlKey other) {
+    return new SamlCipher(
+        other,
+        content,
+        transport,
+        digestUri,
+        digest,
+        maskUri,
+        mask,
+        beside,
+        doubled,
+        spoilt,
+        replacements);
+  }
+
+  /** With a digest, and how it is called. */
+  SamlCipher digest(String uri, String name) {
+    return new SamlCipher(
+        key, content, transport, uri, name, maskUri, mask, beside, doubled, spoilt, replacements);
+  }
+
+  SamlCipher mask(String uri, String name) {
+    return new SamlCipher(
+        key,
+        content,
+        transport,
+        digestUri,
+        digest,
+        uri,
+        name,
+        beside,
+        doubled,
+        spoilt,
+        replacements);
+  }
+
+  SamlCipher keyBeside() {
+    return new SamlCipher(
+        key,
+        content,
+        transport,
+        digestUri,
+        digest,
+        maskUri,
+        mask,
+        true,
+        doubled,
+        spoilt,
+        replacements);
+  }
+
+  SamlCipher twice() {
+    return new SamlCipher(
+        key,
+        content,
+        transport,
+        digestUri,
+        digest,
+        maskUri,
+        mask,
+        beside,
+        true,
+        spoilt,
+        replacements);
+  }
+
+  /** With a byte of the cipher text changed; negative from its end. */
+  SamlCipher spoilt(int at) {
+    return new SamlCipher(
+        key,
+        content,
+        transport,
+        digestUri,
+        digest,
+        maskUri,
+        mask,
+        beside,
+        doubled,
+        at,
+        replacements);
+  }
+
+  /** With something else in its XML. */
+  SamlCipher saying(String instead, String says) {
+    List<String> more = new ArrayList<>(replacements);
+    more.add(instead);
+    more.add(says);
+    return new SamlCipher(
+        key, content, transport, digestUri, digest, maskUri, mask, beside, doubled, spoilt, more);
+  }
+
+  void encrypt(SamlForge forge) {
+    encrypt(forge, text -> text);
+  }
+
+  /** Puts an encrypted assertion in the place of the plain one, which is changed first. */
+  void encrypt(SamlForge forge, UnaryOperator<String> change) {
+    Element assertion = forge.assertion();
+    String xml = encrypted(change.apply(SamlForge.xml(assertion)));
+    Element element =
+        HardenedXml.parse(xml.getBytes(StandardCharsets.UTF_8)).orElseThrow().getDocumentElement();
+    Node imported = forge.document.importNode(element, true);
+    assertion.getParentNode().replaceChild(imported, assertion);
+  }
+
+  private String encrypted(String plain) {
+    try {
+      byte[] contentKey =
+          new byte[content.endsWith("128-gcm") ? 16 : content.endsWith("192-gcm") ? 24 : 32];
+      SecureRandom random = new SecureRandom();
+      random.nextBytes(contentKey);
+      byte[] iv = new byte[12];
+      random.nextBytes(iv);
+      Cipher aes = Cipher.getInstance("AES/GCM/NoPadding");
+      aes.init(
+          Cipher.ENCRYPT_MODE, new SecretKeySpec(contentKey, "AES"), new GCMParameterSpec(128, iv));
+      byte[] sealed = aes.doFinal(plain.getBytes(StandardCharsets.UTF_8));
+      byte[] value = new byte[iv.length + sealed.length];
+      System.arraycopy(iv, 0, value, 0, iv.length);
+      System.arraycopy(sealed, 0, value, iv.length, sealed.length);
+      if (spoilt != null) {
+        value[Math.floorMod(spoilt, value.length)] ^= 1;
+      }
+      Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
+      rsa.init(
+          Cipher.ENCRYPT_MODE,
+          key.certificate().getPublicKey(),
+          new OAEPParameterSpec(
+              digest, "MGF1", new MGF1ParameterSpec(mask), PSource.PSpecified.DEFAULT));
+      return xml(rsa.doFinal(contentKey), value);
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String xml(byte[] sealedKey, byte[] value) {
+    Base64.Encoder base64 = Base64.getMimeEncoder();
+    String keyXml =
+        """
+        <xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="%s">%s%s</xenc:EncryptionMethod>
+        <xenc:CipherData><xenc:CipherValue>%s</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey>
+        """
+            .formatted(
+                transport,
+                digestUri.isEmpty() ? "" : "<ds:DigestMethod Algorithm=\"" + digestUri + "\"/>",
+                maskUri.isEmpty() ? "" : "<e11:MGF Algorithm=\"" + maskUri + "\"/>",
+                base64.encodeToString(sealedKey));
+    String data =
+        """
+        <xenc:EncryptedData Type="http://www.w3.org/2001/04/xmlenc#Element">
+        <xenc:EncryptionMethod Algorithm="%s"/><ds:KeyInfo>%s</ds:KeyInfo>
+        <xenc:CipherData><xenc:CipherValue>%s</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData>
+        """
+            .formatted(content, beside ? "" : keyXml, base64.encodeToString(value));
+    String xml =
+        """
+        <saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"
+         xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#"
+         xmlns:e11="http://www.w3.org/2009/xmlenc11#">%s%s%s</saml:EncryptedAssertion>
+        """
+            .formatted(data, doubled ? data : "", beside ? keyXml : "");
+    for (int i = 0; i < replacements.size(); i += 2) {
+      xml = xml.replace(replacements.get(i), replacements.get(i + 1));
+    }
+    return xml;
+  }
+}
