@@ -23,10 +23,6 @@ public final class OtherMechanisms implements Extension {
   /** How the annotations are called by which an application asks for a mechanism of the server. */
   private static final String DEFINITION = "AuthenticationMechanismDefinition";
 
-  /** Classes of servers that may be among the types of every application. */
-  private static final Set<String> OF_SERVERS =
-      Set.of("org.glassfish.soteria.", "org.apache.tomee.", "com.ibm.ws.", "fish.payara.");
-
   private static final String SECURITY = "jakarta.security.enterprise.";
 
   private final Set<String> found = new ConcurrentSkipListSet<>();
@@ -38,12 +34,19 @@ public final class OtherMechanisms implements Extension {
     boolean mechanism =
         HttpAuthenticationMechanism.class.isAssignableFrom(candidate)
             && candidate != OstiaryAuthenticationMechanism.class
-            && OF_SERVERS.stream().noneMatch(candidate.getName()::startsWith)
             && !candidate.isInterface()
-            && !Modifier.isAbstract(candidate.getModifiers());
+            && !Modifier.isAbstract(candidate.getModifiers())
+            && isOfTheApplication(candidate);
     if (mechanism || type.getAnnotations().stream().anyMatch(OtherMechanisms::asksForOne)) {
       found.add(candidate.getName());
     }
+  }
+
+  /** Servers show every application classes of their own, which wait to be asked for. */
+  private static boolean isOfTheApplication(Class<?> candidate) {
+    ClassLoader loader = candidate.getClassLoader();
+    return loader == Thread.currentThread().getContextClassLoader()
+        || loader == OtherMechanisms.class.getClassLoader();
   }
 
   private static boolean asksForOne(Annotation annotation) {
