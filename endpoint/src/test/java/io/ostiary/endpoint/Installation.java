@@ -2,6 +2,7 @@ package io.ostiary.endpoint;
 
 import io.ostiary.endpoint.iam.IamEndpoint;
 import io.ostiary.endpoint.query.Markers;
+import io.ostiary.endpoint.sts.IssuerEndpoint;
 import io.ostiary.endpoint.sts.StsEndpoint;
 import io.ostiary.filter.AuthorizedRequest;
 import io.ostiary.filter.Finding;
@@ -50,6 +51,7 @@ public final class Installation implements AutoCloseable {
               + "{\"Effect\":\"Allow\",\"Action\":\"jobs:*\",\"Resource\":\"*\"}}");
 
   public static final String ACCOUNT = "111122223333";
+  public static final String EXTERNAL_URL = "https://depot.example.com";
   public static final String REQUEST_ID = "0123456789ABCDEF";
   public static final Instant NOW = Instant.parse("2026-03-04T05:06:07.890Z");
 
@@ -59,6 +61,7 @@ public final class Installation implements AutoCloseable {
 
   private final Realm realm;
   private final IamEndpoint iam;
+  private final StsEndpoint sts;
   private final Map<String, ServiceHandler> handlers;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -86,8 +89,9 @@ public final class Installation implements AutoCloseable {
             markers,
             new LinkedServices(List.of(JOBS)),
             List.of(IamEndpoint.definition(), StsEndpoint.definition()),
-            account -> "https://localhost/tokens/" + account);
-    handlers = Map.of("iam", iam, "sts", new StsEndpoint(realm, markers));
+            IssuerEndpoint.issuers(EXTERNAL_URL));
+    sts = new StsEndpoint(realm, markers, IssuerEndpoint.issuers(EXTERNAL_URL));
+    handlers = Map.of("iam", iam, "sts", sts);
   }
 
   public LiveDirectory directory() {
@@ -100,6 +104,10 @@ public final class Installation implements AutoCloseable {
 
   public IamEndpoint iam() {
     return iam;
+  }
+
+  public StsEndpoint sts() {
+    return sts;
   }
 
   /** What the endpoints wrote into the audit so far. */

@@ -4,6 +4,8 @@ import io.ostiary.filter.authentication.CredentialException;
 import io.ostiary.filter.http.BodyTooLargeException;
 import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.filter.http.RequestReader;
+import io.ostiary.policy.decision.Authorizer;
+import io.ostiary.policy.request.AuthorizationRequest;
 import io.ostiary.policy.service.Access;
 import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.realm.authentication.BearerException;
@@ -264,7 +266,7 @@ final class Refusals {
       };
     }
     if (why instanceof DeniedException denied) {
-      return denied(denied, shape, message);
+      return denied(denied, shape);
     }
     if (why instanceof NotRecordedException) {
       return UNAVAILABLE.refusal(shape, message);
@@ -288,13 +290,19 @@ final class Refusals {
     };
   }
 
-  private static Refusal denied(DeniedException denied, ErrorShape shape, String message) {
-    Refusal refusal = DENIED.refusal(shape, message);
+  private static Refusal denied(DeniedException denied, ErrorShape shape) {
+    AuthorizationRequest request = denied.question().request();
+    Refusal refusal =
+        DENIED.refusal(
+            shape,
+            shape == ErrorShape.S3
+                ? Authorizer.quotingSentence(request, denied.decision())
+                : Authorizer.sentence(request, denied.decision()));
     if (shape != ErrorShape.PROBLEM && shape != ErrorShape.PAGE) {
       return refusal;
     }
     int status = denied.isAnonymous() ? 401 : 403;
-    return new Refusal(status, refusal.code(), message)
+    return new Refusal(status, refusal.code(), refusal.message())
         .withMember("action", denied.question().request().action().toString())
         .withMember("resource", denied.question().request().resource().name());
   }

@@ -99,7 +99,9 @@ class RefusalsTest {
     assertThat(refusal.message())
         .startsWith(
             "User: arn:aws:iam::111122223333:user/ann is not authorized to perform: s3:GetObject"
-                + " on resource: \"arn:aws:s3:::a/b\" because");
+                + " on resource: arn:aws:s3:::a/b because");
+    assertThat(refusal(failure("denied user"), ErrorShape.S3).message())
+        .contains(" on resource: \"arn:aws:s3:::a/b\" because");
     assertThat(refusal.members())
         .containsEntry("action", "s3:GetObject")
         .containsEntry("resource", "arn:aws:s3:::a/b");

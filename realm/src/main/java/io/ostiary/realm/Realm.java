@@ -26,6 +26,7 @@ import io.ostiary.realm.session.RoleAssumption;
 import io.ostiary.realm.session.ServiceRoles;
 import io.ostiary.realm.session.Sessions;
 import io.ostiary.realm.session.UserSessions;
+import io.ostiary.realm.session.WebIdentityTokens;
 import io.ostiary.realm.store.DirectoryStore;
 import io.ostiary.realm.store.EmbeddedStore;
 import io.ostiary.realm.store.FileStore;
@@ -61,6 +62,7 @@ public final class Realm implements AutoCloseable {
   private final InstantSource clock;
   private final Sessions sessions;
   private final AuthorizationMessages messages;
+  private final WebIdentityTokens webIdentityTokens;
   private final String accountId;
   private final boolean firstStart;
 
@@ -76,6 +78,7 @@ public final class Realm implements AutoCloseable {
       InstantSource clock,
       Sessions sessions,
       AuthorizationMessages messages,
+      WebIdentityTokens webIdentityTokens,
       String accountId,
       boolean firstStart) {
     this.store = store;
@@ -89,6 +92,7 @@ public final class Realm implements AutoCloseable {
     this.clock = clock;
     this.sessions = sessions;
     this.messages = messages;
+    this.webIdentityTokens = webIdentityTokens;
     this.accountId = accountId;
     this.firstStart = firstStart;
   }
@@ -165,7 +169,7 @@ public final class Realm implements AutoCloseable {
         settings,
         store,
         directory,
-        () -> Upkeep.start(files, directory, Optional.empty(), masterKey, clock),
+        () -> Upkeep.start(files, directory, Optional.empty(), secrets, clock),
         secrets,
         clock,
         false);
@@ -194,7 +198,7 @@ public final class Realm implements AutoCloseable {
         settings,
         store,
         directory,
-        () -> Upkeep.start(store, directory, Optional.of(seen), masterKey, clock),
+        () -> Upkeep.start(store, directory, Optional.of(seen), secrets, clock),
         secrets,
         clock,
         firstStart);
@@ -228,6 +232,7 @@ public final class Realm implements AutoCloseable {
         clock,
         sessions,
         new AuthorizationMessages(directory, secrets.sessions(), issuer, clock),
+        new WebIdentityTokens(directory, secrets.webIdentity(), clock),
         account.id(),
         firstStart);
   }
@@ -345,6 +350,11 @@ public final class Realm implements AutoCloseable {
   /** Makes credentials that end out of a user's that do not. */
   public UserSessions userSessions() {
     return new UserSessions(sessions, mfaCodes);
+  }
+
+  /** Vouches for callers elsewhere. */
+  public WebIdentityTokens webIdentityTokens() {
+    return webIdentityTokens;
   }
 
   /** What happens with every login: what was used once, how often it was tried, when last used. */

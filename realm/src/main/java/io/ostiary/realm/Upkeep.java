@@ -1,10 +1,15 @@
 package io.ostiary.realm;
 
+import io.ostiary.realm.credential.AccessKeySecrets;
 import io.ostiary.realm.credential.MasterKey;
+import io.ostiary.realm.directory.Account;
+import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.DirectoryException;
 import io.ostiary.realm.directory.ResealSecrets;
 import io.ostiary.realm.directory.RotateSessionKeys;
 import io.ostiary.realm.directory.StoredDirectory;
+import io.ostiary.realm.directory.WebIdentityKeys;
+import io.ostiary.realm.session.WebIdentityTokens;
 import io.ostiary.realm.store.DirectoryStore;
 import io.ostiary.realm.store.LostRevisionException;
 import java.io.IOException;
@@ -16,7 +21,7 @@ import java.util.Optional;
 /**
  * What an open realm does by itself, in a thread of its own: it takes in what other nodes write, as
  * soon as it hears of it and at least every second, seals the secrets under a new master key when
- * there is one, makes keys for session tokens, and remembers how far it has seen.
+ * there is one, makes keys for tokens, and remembers how far it has seen.
  */
 final class Upkeep implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("ostiary.store");
@@ -26,6 +31,7 @@ final class Upkeep implements AutoCloseable {
   private final StoredDirectory directory;
   private final Optional<SeenRevision> seen;
   private final MasterKey masterKey;
+  private final WebIdentityTokens tokens;
   private final InstantSource clock;
   private final Thread thread;
   private volatile boolean closed;
@@ -40,12 +46,13 @@ final class Upkeep implements AutoCloseable {
       DirectoryStore store,
       StoredDirectory directory,
       Optional<SeenRevision> seen,
-      MasterKey masterKey,
+      AccessKeySecrets secrets,
       InstantSource clock) {
     this.store = store;
     this.directory = directory;
     this.seen = seen;
-    this.masterKey = masterKey;
+    this.masterKey = secrets.masterKey();
+    this.tokens = new WebIdentityTokens(directory, secrets.webIdentity(), clock);
     this.clock = clock;
     this.thread = new Thread(this::run, "ostiary-upkeep");
     thread.setDaemon(true);
@@ -55,9 +62,9 @@ final class Upkeep implements AutoCloseable {
       DirectoryStore store,
       StoredDirectory directory,
       Optional<SeenRevision> seen,
-      MasterKey masterKey,
+      AccessKeySecrets secrets,
       InstantSource clock) {
-    Upkeep upkeep = new Upkeep(store, directory, seen, masterKey, clock);
+    Upkeep upkeep = new Upkeep(store, directory, seen, secrets, clock);
     upkeep.thread.start();
     Thread reading = new Thread(upkeep::readPolicies, "ostiary-policies");
     reading.setDaemon(true);
@@ -75,7 +82,7 @@ final class Upkeep implements AutoCloseable {
     while (!closed) {
       catchUp();
       rotate();
-      rotateSessionKeys();
+      rotateTokenKeys();
       remember();
       try {
         if (!store.awaitNews(EVERY)) {
@@ -153,8 +160,8 @@ final class Upkeep implements AutoCloseable {
     }
   }
 
-  /** Makes the next key of session tokens in time. */
-  private void rotateSessionKeys() {
+  /** Makes the next keys of session tokens and web identity tokens in time. */
+  private void rotateTokenKeys() {
     if (failing || seen.isEmpty()) {
       return; // or the directory is in files, which take no keys
     }
@@ -162,8 +169,19 @@ final class Upkeep implements AutoCloseable {
       if (directory.snapshot().sessionKeys().isRotationDue(clock.instant())) {
         boolean unused = directory.execute(new RotateSessionKeys());
       }
+      rotateWebIdentityKeys();
     } catch (DirectoryException e) {
-      LOG.log(Level.DEBUG, "no key for session tokens was made; it will be tried again", e);
+      LOG.log(Level.DEBUG, "no key for tokens was made; it will be tried again", e);
+    }
+  }
+
+  private void rotateWebIdentityKeys() {
+    Directory snapshot = directory.snapshot();
+    for (Account account : snapshot.accounts()) {
+      if (snapshot.preferences(account.id()).outboundFederation()
+          && snapshot.webIdentityKeys(account.id()).isRotationDue(clock.instant())) {
+        WebIdentityKeys unused = tokens.rotate(account.id());
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import io.ostiary.endpoint.login.LoginEndpoint;
 import io.ostiary.endpoint.organizations.OrganizationsEndpoint;
 import io.ostiary.endpoint.query.Markers;
 import io.ostiary.endpoint.status.StatusEndpoint;
+import io.ostiary.endpoint.sts.IssuerEndpoint;
 import io.ostiary.endpoint.sts.StsEndpoint;
 import io.ostiary.federation.Federation;
 import io.ostiary.filter.Denials;
@@ -37,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 
 /** One running Ostiary: everything that was opened and wired for one application. */
 final class Ostiary implements AutoCloseable {
@@ -66,6 +68,7 @@ final class Ostiary implements AutoCloseable {
         Settings.of(deployment.configuration(), deployment.folder().map(ApplicationFolder::name));
     List<ServiceDefinition> services = new ArrayList<>();
     services.add(StsEndpoint.definition());
+    services.add(IssuerEndpoint.definition());
     services.add(IamEndpoint.definition());
     services.add(OrganizationsEndpoint.definition());
     services.add(LoginEndpoint.definition());
@@ -121,15 +124,12 @@ final class Ostiary implements AutoCloseable {
       SecureRandom random) {
     Denials denials = new Denials(realm.accountId());
     Markers markers = Markers.of(realm.tickets());
+    UnaryOperator<String> issuers = IssuerEndpoint.issuers(settings.externalUrl());
     List<ServiceHandler> handlers =
         List.of(
-            new StsEndpoint(realm, markers, verifier),
-            new IamEndpoint(
-                realm,
-                markers,
-                new LinkedServices(List.of()),
-                services,
-                account -> settings.externalUrl() + "/sts/" + account),
+            new StsEndpoint(realm, markers, verifier, issuers),
+            new IssuerEndpoint(realm.directory(), issuers),
+            new IamEndpoint(realm, markers, new LinkedServices(List.of()), services, issuers),
             new OrganizationsEndpoint(realm.directory(), markers),
             new LoginEndpoint(
                 realm,

@@ -50,16 +50,23 @@ final class Records implements AutoCloseable {
 
   /** Starts it with the files below a folder and with these settings. */
   static Records start(Path folder, Map<String, String> settings) throws ServletException {
-    return start(folder, settings, null);
+    return start(0, folder, settings, null);
+  }
+
+  /** The same at a port that was chosen. */
+  static Records startAt(int port, Path folder, Map<String, String> settings)
+      throws ServletException {
+    return start(port, folder, settings, null);
   }
 
   /** The same, over TLS too. */
   static Records startSecure(Path folder, Map<String, String> settings, SSLContext tls)
       throws ServletException {
-    return start(folder, settings, tls);
+    return start(0, folder, settings, tls);
   }
 
-  private static Records start(Path folder, Map<String, String> settings, @Nullable SSLContext tls)
+  private static Records start(
+      int port, Path folder, Map<String, String> settings, @Nullable SSLContext tls)
       throws ServletException {
     REACHED.clear();
     DeploymentInfo application =
@@ -76,7 +83,7 @@ final class Records implements AutoCloseable {
     deployment.deploy();
     Undertow.Builder builder =
         Undertow.builder()
-            .addHttpListener(0, "127.0.0.1")
+            .addHttpListener(port, "127.0.0.1")
             .setHandler(deployment.start())
             .setIoThreads(1)
             .setWorkerThreads(4);

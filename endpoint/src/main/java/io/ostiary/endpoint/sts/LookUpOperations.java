@@ -5,6 +5,7 @@ import io.ostiary.endpoint.query.Operation;
 import io.ostiary.endpoint.query.OperationException;
 import io.ostiary.endpoint.query.Text;
 import io.ostiary.realm.Realm;
+import io.ostiary.realm.authentication.Session;
 import io.ostiary.realm.directory.AccessKey;
 import io.ostiary.realm.session.AuthorizationMessages;
 import java.util.List;
@@ -20,13 +21,27 @@ final class LookUpOperations {
         Operation.of(
             "GetAccessKeyInfo",
             (in, call) -> in.text("AccessKeyId", Texts.ACCESS_KEY_ID),
-            (id, call) -> account(id, realm, call),
+            (id, call) -> {
+              requireNoUsersSession("GetAccessKeyInfo", call);
+              return account(id, realm, call);
+            },
             (xml, account) -> xml.element("Account", account)),
         Operation.of(
             "DecodeAuthorizationMessage",
             (in, call) -> in.text("EncodedMessage", ENCODED_MESSAGE),
-            (message, call) -> decoded(message, realm, call),
+            (message, call) -> {
+              requireNoUsersSession("DecodeAuthorizationMessage", call);
+              return decoded(message, realm, call);
+            },
             (xml, decoded) -> xml.element("DecodedMessage", decoded)));
+  }
+
+  /** What a user asked STS for by itself is not for asking STS further. */
+  private static void requireNoUsersSession(String operation, Call call) {
+    if (call.caller().session().filter(in -> in.kind() != Session.Kind.ROLE).isPresent()) {
+      throw new OperationException(
+          403, "AccessDenied", "Cannot call %s with session credentials".formatted(operation));
+    }
   }
 
   /** Of an imported key, whose id names nobody, only its own account learns. */

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The Security Token Service, version 2011-06-15.
@@ -40,24 +41,34 @@ public final class StsEndpoint implements ServiceHandler {
           (caller, call) -> caller,
           StsEndpoint::identity);
 
+  private final List<Operation> all;
   private final QueryService operations;
 
   /** Serves a realm where no identity provider vouches for anybody. */
-  public StsEndpoint(Realm realm, Markers markers) {
-    this(realm, markers, new NoFederation());
+  public StsEndpoint(Realm realm, Markers markers, UnaryOperator<String> issuerOf) {
+    this(realm, markers, new NoFederation(), issuerOf);
   }
 
   /**
    * Serves a realm.
    *
    * @param verifier judges what identity providers issue
+   * @param issuerOf the issuer of an account, as its web identity tokens name it
    */
-  public StsEndpoint(Realm realm, Markers markers, TokenVerifier verifier) {
-    List<Operation> all = new ArrayList<>(SessionOperations.of(realm));
-    all.addAll(FederatedOperations.of(realm, verifier));
-    all.addAll(LookUpOperations.of(realm));
-    all.add(GET_CALLER_IDENTITY);
+  public StsEndpoint(
+      Realm realm, Markers markers, TokenVerifier verifier, UnaryOperator<String> issuerOf) {
+    List<Operation> operationsOfAll = new ArrayList<>(SessionOperations.of(realm));
+    operationsOfAll.addAll(FederatedOperations.of(realm, verifier));
+    operationsOfAll.addAll(LookUpOperations.of(realm));
+    operationsOfAll.addAll(WebIdentityOperations.of(realm, issuerOf));
+    operationsOfAll.add(GET_CALLER_IDENTITY);
+    all = List.copyOf(operationsOfAll);
     operations = new QueryService(SERVICE, VERSION, all, realm.directory(), markers);
+  }
+
+  /** Everything that it does. */
+  List<Operation> operations() {
+    return all;
   }
 
   /** The same on the wire of what the realm refuses. */

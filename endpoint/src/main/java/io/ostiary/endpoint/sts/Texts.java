@@ -47,6 +47,8 @@ final class Texts {
 
   static final Text PROVIDER_ID = Text.of(4, 2048);
 
+  static final Text AUDIENCE = Text.of(1, 1000);
+
   static final Text CONTEXT_ASSERTION = Text.of(4, 2048);
 
   private Texts() {}

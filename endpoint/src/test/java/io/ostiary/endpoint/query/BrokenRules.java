@@ -85,7 +85,7 @@ public record BrokenRules(String name, Map<String, String> form, String constrai
 
   private static Stream<BrokenRules> of(Declared one, Map<String, String> form) {
     Stream<BrokenRules> missing =
-        one.required() && !one.field().endsWith(".member.1")
+        one.required() && !isAll(one.field(), form)
             ? Stream.of(
                 new BrokenRules(
                     one.field() + " missing",
@@ -94,6 +94,15 @@ public record BrokenRules(String name, Map<String, String> form, String constrai
                         .formatted(one.place())))
             : Stream.empty();
     return Stream.concat(missing, wrong(one, form));
+  }
+
+  /** Whether a parameter is all that there is of a list's member, which is not there without it. */
+  private static boolean isAll(String field, Map<String, String> form) {
+    int member = field.lastIndexOf(".member.1");
+    return member >= 0
+        && form.keySet().stream()
+            .filter(name -> !name.equals(field))
+            .noneMatch(name -> name.startsWith(field.substring(0, member) + ".member.1."));
   }
 
   private static Stream<BrokenRules> wrong(Declared one, Map<String, String> form) {

@@ -109,7 +109,7 @@ class SessionOperationsTest {
             403,
             "AccessDenied",
             ("User: arn:aws:iam::%s:user/lucy is not authorized to perform: sts:GetFederationToken"
-                    + " on resource: \"arn:aws:sts::%s:federated-user/bob\" because no"
+                    + " on resource: arn:aws:sts::%s:federated-user/bob because no"
                     + " identity-based policy allows the sts:GetFederationToken action")
                 .formatted(ACCOUNT, ACCOUNT));
 

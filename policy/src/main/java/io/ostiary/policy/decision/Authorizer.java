@@ -36,13 +36,22 @@ public final class Authorizer {
   private Authorizer() {}
 
   /**
-   * AWS's sentence for the caller: {@code User: ARN is not authorized to perform: A on resource:
-   * "R" because no identity-based policy allows the A action}.
+   * AWS's sentence for the caller: {@code User: ARN is not authorized to perform: A on resource: R
+   * because no identity-based policy allows the A action}.
    *
    * @throws IllegalArgumentException if the request is allowed
    */
   public static String sentence(AuthorizationRequest request, Decision denial) {
     return DenialSentence.of(request, denial);
+  }
+
+  /**
+   * The same as S3 words it: the resource in quotes, and left out where there is none.
+   *
+   * @throws IllegalArgumentException if the request is allowed
+   */
+  public static String quotingSentence(AuthorizationRequest request, Decision denial) {
+    return DenialSentence.quoting(request, denial);
   }
 
   /**

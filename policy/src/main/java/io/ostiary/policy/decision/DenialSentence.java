@@ -17,18 +17,27 @@ import io.ostiary.policy.request.Resource;
 final class DenialSentence {
   private DenialSentence() {}
 
+  /** As most services say it. */
   static String of(AuthorizationRequest request, Decision denial) {
+    return of(request, " on resource: " + request.resource().name(), denial);
+  }
+
+  /** As S3 says it: the resource in quotes, and nothing of it where there is none. */
+  static String quoting(AuthorizationRequest request, Decision denial) {
+    String resource = request.resource().name();
+    return of(
+        request, resource.equals(Resource.NONE) ? "" : " on resource: \"" + resource + '"', denial);
+  }
+
+  private static String of(AuthorizationRequest request, String onResource, Decision denial) {
     Action action = request.action();
     StringBuilder sentence = new StringBuilder(200);
     sentence
         .append("User: ")
         .append(request.principal().name())
         .append(" is not authorized to perform: ")
-        .append(action);
-    String resource = request.resource().name();
-    if (!resource.equals(Resource.NONE)) {
-      sentence.append(" on resource: \"").append(resource).append('"');
-    }
+        .append(action)
+        .append(onResource);
     return sentence.append(' ').append(reason(action, denial)).toString();
   }
 

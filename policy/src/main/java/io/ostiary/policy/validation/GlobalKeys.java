@@ -51,7 +51,7 @@ final class GlobalKeys {
           aws:SourceAccount aws:SourceOrgID aws:SourceOrgPaths[] aws:SourceOwner
           aws:PrincipalTag/ aws:ResourceTag/ aws:RequestTag/
           sts:ExternalId sts:RoleSessionName sts:SourceIdentity sts:TransitiveTagKeys[]
-          sts:AWSServiceName\
+          sts:AWSServiceName sts:IdentityTokenAudience[] sts:SigningAlgorithm\
           """);
 
   private static final Map<String, KeyFacts> FACTS = new LinkedHashMap<>();

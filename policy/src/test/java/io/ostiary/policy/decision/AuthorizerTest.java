@@ -29,7 +29,7 @@ class AuthorizerTest {
 
   private static final String WHO =
       "User: arn:aws:iam::123456789012:user/lucy is not authorized to perform: s3:CreateBucket"
-          + " on resource: \"arn:aws:s3:::lucy_bucket\" ";
+          + " on resource: arn:aws:s3:::lucy_bucket ";
 
   private static DecisiveStatement statementOf(PolicyType type) {
     return new DecisiveStatement(type, "p", 0, "", 1);
@@ -66,18 +66,24 @@ class AuthorizerTest {
   }
 
   @Test
-  void namesNoResourceWhereTheActionHasNone() {
-    AuthorizationRequest request =
+  void namesTheResourceAsTheServiceDoes() {
+    AuthorizationRequest none =
         new AuthorizationRequest(
             new Principal.Anonymous(),
             Action.parse("s3:ListAllMyBuckets"),
             Resource.none(ACCOUNT),
             RequestContext.EMPTY);
+    Decision denial = new ImplicitlyDenied(PolicyType.RESOURCE);
+    String why = "because no resource-based policy allows the s3:ListAllMyBuckets action";
 
-    assertThat(Authorizer.sentence(request, new ImplicitlyDenied(PolicyType.RESOURCE)))
+    assertThat(Authorizer.sentence(none, denial))
         .isEqualTo(
-            "User: anonymous is not authorized to perform: s3:ListAllMyBuckets because no"
-                + " resource-based policy allows the s3:ListAllMyBuckets action");
+            "User: anonymous is not authorized to perform: s3:ListAllMyBuckets on resource: * "
+                + why);
+    assertThat(Authorizer.quotingSentence(none, denial))
+        .isEqualTo("User: anonymous is not authorized to perform: s3:ListAllMyBuckets " + why);
+    assertThat(Authorizer.quotingSentence(CREATE_BUCKET, denial))
+        .contains(" on resource: \"arn:aws:s3:::lucy_bucket\" because");
   }
 
   @Test

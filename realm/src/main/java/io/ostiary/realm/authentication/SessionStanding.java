@@ -3,6 +3,7 @@ package io.ostiary.realm.authentication;
 import io.ostiary.realm.directory.AccessKey;
 import io.ostiary.realm.directory.Account;
 import io.ostiary.realm.directory.Directory;
+import io.ostiary.realm.directory.RevokeSessions;
 import io.ostiary.realm.directory.User;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ enum SessionStanding {
   ENDED;
 
   /** How far a node's clock may be ahead of the one that checks. */
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+  private static final Duration CLOCK_SKEW = RevokeSessions.CLOCK_SKEW;
 
   static SessionStanding of(OpenSession open, Directory directory, Instant now) {
     Session session = open.session();

@@ -29,6 +29,7 @@ public final class AccessKeySecrets {
   private final RecoveryCodes recoveryCodes;
   private final Tickets tickets;
   private final SessionSecrets sessions;
+  private final WebIdentitySecrets webIdentity;
   private final SealedSecret decoy;
   private final Cache<Origin, SigningKey> proven =
       Caffeine.newBuilder().maximumSize(REMEMBERED_KEYS).build();
@@ -41,6 +42,7 @@ public final class AccessKeySecrets {
     this.recoveryCodes = new RecoveryCodes(masterKey, random);
     this.tickets = new Tickets(masterKey);
     this.sessions = new SessionSecrets(masterKey, random);
+    this.webIdentity = new WebIdentitySecrets(masterKey, random);
     this.decoy = mint(NO_ACCESS_KEY).sealed();
   }
 
@@ -67,6 +69,11 @@ public final class AccessKeySecrets {
   /** What else is secret under the same master key: the keys of session tokens. */
   public SessionSecrets sessions() {
     return sessions;
+  }
+
+  /** What else is secret under the same master key: what signs web identity tokens. */
+  public WebIdentitySecrets webIdentity() {
+    return webIdentity;
   }
 
   /** Makes an access key of a twelve-digit account. */

@@ -73,6 +73,11 @@ public final class SessionSecrets {
     return "ostiary session key " + keyId;
   }
 
+  /** Draws a key to digest tokens with, for as long as this process remembers any. */
+  public TokenDigest.Key drawDigestKey() {
+    return TokenDigest.Key.draw(random);
+  }
+
   /** Draws the access key id of a session: {@code ASIA…}. */
   public String drawAccessKeyId(String accountId) {
     return AccessKeyId.draw(AccessKeyId.OF_SESSION, accountId, random);

@@ -105,6 +105,11 @@ interface CredentialReads extends Directory {
   }
 
   @Override
+  default WebIdentityKeys webIdentityKeys(String accountId) {
+    return new WebIdentityKeys(table().children(Kinds.WEB_IDENTITY_KEY, accountId));
+  }
+
+  @Override
   default Optional<Instant> sessionsRevokedBefore(String id) {
     return Optional.ofNullable(table().get(Kinds.SESSION_REVOCATION, id))
         .map(SessionRevocation::issuedBefore);

@@ -104,6 +104,9 @@ public interface Directory {
   /** A key of session tokens by id. */
   Optional<SessionKey> sessionKey(String id);
 
+  /** The key pairs of an account's web identity tokens. */
+  WebIdentityKeys webIdentityKeys(String accountId);
+
   /** The moment up to which sessions that have an id to do with are over; see RevokeSessions. */
   Optional<Instant> sessionsRevokedBefore(String id);
 

@@ -38,6 +38,7 @@ final class Kinds {
   static final Kind<KeptControlPolicy> CONTROL_POLICY = new ControlPolicyKind();
   static final Kind<ControlAttachment> CONTROL_ATTACHMENT = new ControlAttachmentKind();
   static final Kind<SessionKey> SESSION_KEY = new SessionKeyKind();
+  static final Kind<WebIdentityKey> WEB_IDENTITY_KEY = new WebIdentityKeyKind();
   static final Kind<SessionRevocation> SESSION_REVOCATION = new SessionRevocationKind();
 
   /** Every kind by its tag. */
@@ -74,6 +75,7 @@ final class Kinds {
               CONTROL_POLICY,
               CONTROL_ATTACHMENT,
               SESSION_KEY,
+              WEB_IDENTITY_KEY,
               SESSION_REVOCATION)
           .collect(Collectors.toUnmodifiableMap(Kind::tag, Function.identity()));
 

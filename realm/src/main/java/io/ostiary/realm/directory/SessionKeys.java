@@ -15,13 +15,16 @@ public record SessionKeys(List<SessionKey> oldestFirst) {
   /** No session lasts longer. */
   public static final Duration LONGEST_SESSION = Duration.ofHours(36);
 
-  private static final Duration NEW_ONE_EVERY = Duration.ofDays(1);
-
-  /** Longer than any node decides on without hearing of others, whatever its clock. */
-  private static final Duration KNOWN_EVERYWHERE_AFTER = Duration.ofHours(1);
-
   /** How long after its last token was over a key is kept, since the clocks of nodes differ. */
   static final Duration KEPT_LONGER = Duration.ofHours(1);
+
+  /** An hour is longer than any node decides on without hearing of others, whatever its clock. */
+  private static final Rotation<SessionKey> ROTATION =
+      new Rotation<>(
+          SessionKey::createdAt,
+          Duration.ofDays(1),
+          Duration.ofHours(1),
+          LONGEST_SESSION.plus(KEPT_LONGER));
 
   public SessionKeys {
     List<SessionKey> sorted = new ArrayList<>(oldestFirst);
@@ -31,17 +34,7 @@ public record SessionKeys(List<SessionKey> oldestFirst) {
 
   /** The key to seal with: the newest that is known everywhere; the very first at once. */
   public Optional<SessionKey> sealing(Instant now) {
-    Optional<SessionKey> best = oldestFirst.stream().findFirst();
-    for (SessionKey key : oldestFirst) {
-      if (!usedFrom(key).isAfter(now)) {
-        best = Optional.of(key);
-      }
-    }
-    return best;
-  }
-
-  private static Instant usedFrom(SessionKey key) {
-    return key.createdAt().plus(KNOWN_EVERYWHERE_AFTER);
+    return ROTATION.current(oldestFirst, now);
   }
 
   /** Whether it is time for {@link RotateSessionKeys}. */
@@ -50,19 +43,11 @@ public record SessionKeys(List<SessionKey> oldestFirst) {
   }
 
   boolean needsNew(Instant now) {
-    return oldestFirst.isEmpty()
-        || !oldestFirst.get(oldestFirst.size() - 1).createdAt().plus(NEW_ONE_EVERY).isAfter(now);
+    return ROTATION.needsNew(oldestFirst, now);
   }
 
   /** The keys of which every token is over. */
   List<SessionKey> retired(Instant now) {
-    List<SessionKey> retired = new ArrayList<>();
-    for (int i = 0; i + 1 < oldestFirst.size(); i++) {
-      Instant lastUsed = usedFrom(oldestFirst.get(i + 1));
-      if (!lastUsed.plus(LONGEST_SESSION).plus(KEPT_LONGER).isAfter(now)) {
-        retired.add(oldestFirst.get(i));
-      }
-    }
-    return retired;
+    return ROTATION.retired(oldestFirst, now);
   }
 }

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A session whose token was opened, with its policies compiled. Safe for any number of threads. */
+/**
+ * A session whose token was opened, with its policies once they were asked for. Safe for any number
+ * of threads.
+ */
 final class RememberedSession implements OpenSession {
   private static final String INLINE = "session policy";
 
@@ -26,7 +29,6 @@ final class RememberedSession implements OpenSession {
   private final String keyId;
   private final boolean ownKey;
   private final SigningKeys signingKeys;
-  private final Optional<Policy> inline;
   private final List<String> endings;
 
   /** Two threads may both make it, and it is the same. */
@@ -43,7 +45,6 @@ final class RememberedSession implements OpenSession {
     this.keyId = keyId;
     this.ownKey = ownKey;
     this.signingKeys = signingKeys;
-    this.inline = session.policy().map(text -> Policy.parse(text, PolicyType.SESSION));
     this.endings = session.chain().origin().endings();
   }
 
@@ -69,7 +70,7 @@ final class RememberedSession implements OpenSession {
 
   @Override
   public @Nullable PolicySet policies(Directory directory) {
-    if (inline.isEmpty() && session.policyArns().isEmpty()) {
+    if (session.policy().isEmpty() && session.policyArns().isEmpty()) {
       return null;
     }
     List<PolicyVersion> managed = new ArrayList<>(session.policyArns().size());
@@ -91,7 +92,9 @@ final class RememberedSession implements OpenSession {
 
   private PolicySet compile(Directory directory, List<PolicyVersion> managed) {
     List<Source> sources = new ArrayList<>();
-    inline.ifPresent(policy -> sources.add(new Source(INLINE, policy)));
+    session
+        .policy()
+        .ifPresent(text -> sources.add(new Source(INLINE, Policy.parse(text, PolicyType.SESSION))));
     for (PolicyVersion version : managed) {
       Policy asSessionPolicy = Policy.parse(version.policy().text(), PolicyType.SESSION);
       sources.add(new Source(cited(directory, version), asSessionPolicy));

@@ -21,6 +21,9 @@ public final class SessionException extends RuntimeException {
     MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400),
     EXPIRED_TOKEN("ExpiredTokenException", 400),
     PACKED_POLICY_TOO_LARGE("PackedPolicyTooLarge", 400),
+    SESSION_DURATION_ESCALATION("SessionDurationEscalationException", 403),
+    OUTBOUND_FEDERATION_DISABLED("OutboundWebIdentityFederationDisabledException", 403),
+    JWT_PAYLOAD_SIZE_EXCEEDED("JWTPayloadSizeExceededException", 400),
     SERVICE_UNAVAILABLE("ServiceUnavailable", 503);
 
     private final String wireName;

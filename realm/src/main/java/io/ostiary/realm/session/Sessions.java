@@ -13,19 +13,17 @@ import io.ostiary.realm.authentication.SessionReader;
 import io.ostiary.realm.credential.FreshSession;
 import io.ostiary.realm.credential.SessionSecrets;
 import io.ostiary.realm.credential.SessionToken;
+import io.ostiary.realm.credential.TokenDigest;
 import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.LiveDirectory;
 import io.ostiary.realm.directory.RevokeSessions;
 import io.ostiary.realm.directory.SessionKey;
 import io.ostiary.realm.directory.User;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +44,8 @@ public final class Sessions implements SessionReader {
   private final String issuer;
   private final InstantSource clock;
   private final Optional<SessionKey> ownKey;
-  private final Cache<ByteBuffer, RememberedSession> memory;
+  private final Map<Use, TokenDigest.Key> digests = new EnumMap<>(Use.class);
+  private final Cache<TokenDigest, RememberedSession> memory;
 
   /**
    * Makes sessions of an installation.
@@ -69,8 +68,11 @@ public final class Sessions implements SessionReader {
     this.memory =
         Caffeine.newBuilder()
             .maximumWeight(MOST_REMEMBERED_BYTES)
-            .weigher((ByteBuffer digest, RememberedSession session) -> weight(session.session()))
+            .weigher((TokenDigest digest, RememberedSession session) -> weight(session.session()))
             .build();
+    for (Use use : Use.values()) {
+      digests.put(use, secrets.drawDigestKey());
+    }
   }
 
   private static SessionKey ownKey(SessionSecrets secrets, Instant now) {
@@ -87,7 +89,7 @@ public final class Sessions implements SessionReader {
     if (token.length() > SessionToken.LONGEST) {
       return Optional.empty();
     }
-    ByteBuffer digest = digest(token, use);
+    TokenDigest digest = digests.get(use).of(token);
     RememberedSession remembered = memory.getIfPresent(digest);
     if (remembered != null) {
       return Optional.of(remembered);
@@ -122,16 +124,6 @@ public final class Sessions implements SessionReader {
   /** What a token is bound to. */
   private String binding(Use use) {
     return "ostiary session token\n" + use + '\n' + issuer;
-  }
-
-  private static ByteBuffer digest(String token, Use use) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update((byte) use.name().charAt(0));
-      return ByteBuffer.wrap(sha256.digest(token.getBytes(StandardCharsets.ISO_8859_1)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
   }
 
   /** The account that an access key's id names, be it a user's or a session's. */
@@ -233,6 +225,7 @@ public final class Sessions implements SessionReader {
         .session()
         .ifPresent(
             session ->
-                directory.execute(new RevokeSessions(session.accountId(), session.accessKeyId())));
+                directory.execute(
+                    new RevokeSessions(session.accountId(), session.accessKeyId(), true)));
   }
 }

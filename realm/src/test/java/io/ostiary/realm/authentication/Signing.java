@@ -10,6 +10,7 @@ import io.ostiary.signature.SignedRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,17 @@ public final class Signing {
     return by(AwsCredentialsIdentity.create(accessKeyId, secret));
   }
 
+  public static Evidence by(String accessKeyId, String secret, Instant at)
+      throws SignatureException {
+    return by(AwsCredentialsIdentity.create(accessKeyId, secret), at);
+  }
+
   public static Evidence by(AwsCredentialsIdentity credentials) throws SignatureException {
+    return by(credentials, Realms.CLOCK.instant());
+  }
+
+  private static Evidence by(AwsCredentialsIdentity credentials, Instant at)
+      throws SignatureException {
     SdkHttpRequest unsigned =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.GET)
@@ -52,9 +63,7 @@ public final class Signing {
                         .identity(credentials)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "docs")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-central-1")
-                        .putProperty(
-                            HttpSigner.SIGNING_CLOCK,
-                            Clock.fixed(Realms.CLOCK.instant(), ZoneOffset.UTC)))
+                        .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(at, ZoneOffset.UTC)))
             .request();
     List<SignedRequest.Header> headers = new ArrayList<>();
     signed

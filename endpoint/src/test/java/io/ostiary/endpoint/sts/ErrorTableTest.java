@@ -1,0 +1,100 @@
+package io.ostiary.endpoint.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ostiary.endpoint.Answer;
+import io.ostiary.endpoint.Installation;
+import io.ostiary.endpoint.query.BrokenRules;
+import io.ostiary.endpoint.query.Call;
+import io.ostiary.endpoint.query.Markers;
+import io.ostiary.endpoint.query.Operation;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every field of every operation of STS, broken in every way that its own rule can be broken; the
+ * ways follow from what the operations declare. What fields say together is in {@code
+ * refusals.json}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ErrorTableTest {
+  private static final String ROLE = "arn:aws:iam::" + Installation.ACCOUNT + ":role/deploy";
+  private static final Map<String, Map<String, String>> GOOD =
+      Map.of(
+          "AssumeRole",
+          Map.of(
+              "RoleArn", ROLE,
+              "RoleSessionName", "s1",
+              "SerialNumber", "arn:aws:iam::111122223333:mfa/lucy",
+              "TokenCode", "123456"),
+          "AssumeRoleWithWebIdentity",
+          Map.of("RoleArn", ROLE, "RoleSessionName", "s1", "WebIdentityToken", "a.b.c"),
+          "AssumeRoleWithSAML",
+          Map.of("RoleArn", ROLE, "PrincipalArn", ROLE, "SAMLAssertion", "PHg+"),
+          "GetSessionToken",
+          Map.of("SerialNumber", "arn:aws:iam::111122223333:mfa/lucy", "TokenCode", "123456"),
+          "GetFederationToken",
+          Map.of("Name", "bob"),
+          "GetAccessKeyInfo",
+          Map.of("AccessKeyId", "AKIAIOSFODNN7EXAMPLE"),
+          "DecodeAuthorizationMessage",
+          Map.of("EncodedMessage", "x"),
+          "GetWebIdentityToken",
+          Map.of("Audience.member.1", "https://a", "SigningAlgorithm", "ES384"),
+          "GetCallerIdentity",
+          Map.of());
+
+  private final Installation installation;
+  private final AuthenticatedPrincipal lucy;
+
+  ErrorTableTest(@TempDir Path directory) {
+    installation = new Installation(directory);
+    installation.user("/", "lucy");
+    lucy = installation.signedBy("lucy");
+  }
+
+  @AfterAll
+  void close() {
+    installation.close();
+  }
+
+  Stream<Arguments> broken() {
+    Call call = new Call(lucy, Map.of(), installation.directory(), new Markers(new byte[32]));
+    return installation.sts().operations().stream()
+        .flatMap(
+            operation ->
+                BrokenRules.of(operation, call, form(operation)).stream()
+                    .map(
+                        rule ->
+                            Arguments.of(
+                                operation.name() + ": " + rule.name(), operation.name(), rule)));
+  }
+
+  private static Map<String, String> form(Operation operation) {
+    assertThat(GOOD).containsKey(operation.name());
+    return GOOD.getOrDefault(operation.name(), Map.of());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("broken")
+  void isRefusedInAwssWordsAndChangesNothing(String name, String action, BrokenRules broken) {
+    List<String> form = new ArrayList<>();
+    broken.form().forEach((field, value) -> form.addAll(List.of(field, value)));
+    long revision = installation.directory().snapshot().revision();
+    Answer answer = installation.sts(lucy, action, form.toArray(String[]::new));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.text("Error/Code")).isEqualTo("ValidationError");
+    assertThat(answer.text("Error/Message")).contains(broken.constraint());
+    assertThat(installation.directory().snapshot().revision()).isEqualTo(revision);
+  }
+}
