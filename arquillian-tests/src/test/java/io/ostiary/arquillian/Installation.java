@@ -2,6 +2,8 @@ package io.ostiary.arquillian;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -38,6 +40,15 @@ record Installation(URI endpoint, String accountId, AwsCredentials root) {
         AwsBasicCredentials.create(
             System.getProperty("ostiary.root.access.key.id"),
             System.getProperty("ostiary.root.secret.access.key")));
+  }
+
+  /** The settings of an installation with the test build's account and root key. */
+  static Map<String, String> properties(Path data) {
+    return Map.of(
+        "ostiary.data", data.toString(),
+        "ostiary.account.id", System.getProperty("ostiary.account.id"),
+        "ostiary.root.access.key.id", System.getProperty("ostiary.root.access.key.id"),
+        "ostiary.root.secret.access.key", System.getProperty("ostiary.root.secret.access.key"));
   }
 
   S3Client s3(AwsCredentials caller) {
