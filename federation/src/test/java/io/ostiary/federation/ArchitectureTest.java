@@ -23,6 +23,8 @@ class ArchitectureTest {
           .definedBy("io.ostiary.federation.oidc..")
           .layer("saml")
           .definedBy("io.ostiary.federation.saml..")
+          .layer("ldap")
+          .definedBy("io.ostiary.federation.ldap..")
           .layer("claim")
           .definedBy("io.ostiary.federation.claim..")
           .whereLayer("federation")
@@ -30,6 +32,8 @@ class ArchitectureTest {
           .whereLayer("oidc")
           .mayOnlyBeAccessedByLayers("federation")
           .whereLayer("saml")
+          .mayOnlyBeAccessedByLayers("federation")
+          .whereLayer("ldap")
           .mayOnlyBeAccessedByLayers("federation");
 
   @ArchTest
@@ -65,6 +69,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.xml..", "org.w3c..", "javax.xml..");
+
+  @ArchTest
+  static final ArchRule ONLY_LDAP_KNOWS_LDAP =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.ostiary.federation.ldap..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.unboundid..");
 
   @ArchTest
   static final ArchRule TIME_IS_INJECTED =
