@@ -3,6 +3,7 @@ package io.ostiary.cli;
 import io.ostiary.federation.Federation;
 import io.ostiary.federation.TrustedServers;
 import io.ostiary.federation.claim.Verified;
+import io.ostiary.federation.oidc.ClientSecrets;
 import io.ostiary.federation.saml.DecryptionKeys;
 import io.ostiary.policy.condition.Explanation;
 import io.ostiary.realm.authentication.FederatedIdentity;
@@ -105,6 +106,7 @@ final class FederationCommand implements Callable<Integer> {
             TrustedServers.by(Optional.ofNullable(authorities).map(console.directory()::resolve)),
             entityId,
             entityId + "/saml",
+            ClientSecrets.NONE,
             decryptionKey == null
                 ? DecryptionKeys.NONE
                 : DecryptionKeys.read(console.directory().resolve(decryptionKey)),

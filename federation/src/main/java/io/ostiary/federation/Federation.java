@@ -3,6 +3,7 @@ package io.ostiary.federation;
 import io.ostiary.federation.claim.Checks;
 import io.ostiary.federation.claim.Verified;
 import io.ostiary.federation.oidc.BearerProviders;
+import io.ostiary.federation.oidc.ClientSecrets;
 import io.ostiary.federation.oidc.OidcProviders;
 import io.ostiary.federation.oidc.OidcVerifier;
 import io.ostiary.federation.saml.DecryptionKeys;
@@ -37,12 +38,14 @@ public final class Federation implements TokenVerifier, AutoCloseable {
    * @param trusted decides which servers are an issuer's
    * @param entityId what SAML providers call us, unless their tags say otherwise
    * @param recipient where we take SAML responses, likewise
+   * @param secrets by which issuers know us
    * @param decryption for the assertions that SAML providers encrypt
    */
   public Federation(
       X509TrustManager trusted,
       String entityId,
       String recipient,
+      ClientSecrets secrets,
       DecryptionKeys decryption,
       OnceStore once,
       InstantSource clock) {
@@ -54,7 +57,7 @@ public final class Federation implements TokenVerifier, AutoCloseable {
               return thread;
             });
     this.saml = new SamlVerifier(entityId, recipient, decryption, once, clock);
-    this.oidc = new OidcVerifier(trusted, executor, once, clock);
+    this.oidc = new OidcVerifier(trusted, executor, secrets, once, clock);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.ostiary.federation;
 
+import io.ostiary.federation.oidc.ClientSecrets;
 import io.ostiary.federation.saml.DecryptionKeys;
 import io.ostiary.realm.Realm;
 import io.ostiary.realm.RealmSettings;
@@ -26,6 +27,10 @@ public final class Directories implements AutoCloseable {
   }
 
   public Directories(Path data, DecryptionKeys decryption) {
+    this(data, ClientSecrets.NONE, decryption);
+  }
+
+  public Directories(Path data, ClientSecrets secrets, DecryptionKeys decryption) {
     try {
       realm =
           Realm.open(
@@ -43,6 +48,7 @@ public final class Directories implements AutoCloseable {
               TrustedServers.by(Optional.empty()),
               ENTITY_ID,
               RECIPIENT,
+              secrets,
               decryption,
               realm.once(),
               clock);

@@ -53,6 +53,8 @@ enum Setting {
    * by, beside those that Java trusts.
    */
   FEDERATION_CA_FILE(""),
+  /** A file that says on each line an issuer, a client's id with it and the client's secret. */
+  OIDC_CLIENT_SECRETS_FILE(""),
   /** A file of private keys in PEM, for which SAML providers encrypt their assertions. */
   SAML_DECRYPTION_KEY_FILE(""),
   /** Where clients find this server, for what is printed at start. */

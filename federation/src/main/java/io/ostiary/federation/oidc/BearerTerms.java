@@ -1,6 +1,7 @@
 package io.ostiary.federation.oidc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ostiary.federation.claim.Checks;
 import io.ostiary.policy.request.RequestContext.Values;
 import io.ostiary.realm.authentication.FederatedIdentity;
@@ -20,6 +21,25 @@ import java.util.Optional;
  * @param strict the same on the terms for such tokens
  */
 record BearerTerms(OidcProvider provider, OidcProvider strict, BearerSettings settings) {
+
+  /** Of the one provider that takes tokens which say nothing to us. */
+  static BearerTerms ofOpaque(BearerProviders providers, Checks checks) throws FederationException {
+    List<BearerTerms> opaque =
+        providers.all().stream()
+            .flatMap(provider -> of(provider).stream())
+            .filter(BearerTerms::isOpaque)
+            .toList();
+    checks.require(
+        "provider",
+        "one OpenID Connect provider that takes opaque tokens",
+        opaque.size(),
+        opaque.size() == 1);
+    return opaque.get(0);
+  }
+
+  boolean isOpaque() {
+    return settings.type() == BearerSettings.Type.OPAQUE;
+  }
 
   /**
    * Of the one provider that takes tokens of this issuer for this audience; which it is, is all
@@ -71,12 +91,9 @@ record BearerTerms(OidcProvider provider, OidcProvider strict, BearerSettings se
    *
    * @see <a href="https://www.rfc-editor.org/rfc/rfc7800">RFC 7800</a>
    */
-  static void requireHeld(CompactToken token, Checks checks) throws FederationException {
+  static void requireHeld(ObjectNode claims, Checks checks) throws FederationException {
     checks.require(
-        "cnf",
-        "none, as for whoever bears the token",
-        token.claims().path("cnf"),
-        !token.claims().has("cnf"));
+        "cnf", "none, as for whoever bears the token", claims.path("cnf"), !claims.has("cnf"));
   }
 
   /** The role of the first rule that fits. */

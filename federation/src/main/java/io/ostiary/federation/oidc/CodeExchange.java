@@ -5,36 +5,47 @@ import io.ostiary.realm.authentication.CodeFlow;
 import io.ostiary.realm.directory.OidcProvider;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The code flow as a public client with PKCE. A provider's endpoints are on the host of its issuer,
- * and are asked for once in a quarter of an hour. Safe for any number of threads.
+ * The code flow with PKCE, as a client with a secret where there is one for the issuer. A
+ * provider's endpoints are asked for once in a quarter of an hour. Safe for any number of threads.
  */
 public final class CodeExchange implements CodeFlow {
   private static final Duration KEPT = Duration.ofMinutes(15);
+  private static final String METHODS = "token_endpoint_auth_methods_supported";
 
-  private record Endpoints(Start start, URI token, Instant until) {}
+  /**
+   * Where a provider's endpoints are.
+   *
+   * @param inForm whether it takes a client's secret in the form only
+   */
+  private record Endpoints(Start start, URI token, boolean inForm, Instant until) {}
+
+  private record Origin(String providerArn, String issuer, Set<String> hosts) {}
 
   private final IssuerHttp http;
+  private final ClientSecrets secrets;
   private final InstantSource clock;
 
-  /** By ARN and issuer; no more than there are providers. */
-  private final Map<String, Endpoints> known = new ConcurrentHashMap<>();
+  /** About as many as there are providers. */
+  private final Map<Origin, Endpoints> known = new ConcurrentHashMap<>();
 
-  public CodeExchange(X509TrustManager trusted, InstantSource clock) {
+  /**
+   * The flow with any provider.
+   *
+   * @param trusted decides which servers are a provider's
+   */
+  public CodeExchange(X509TrustManager trusted, ClientSecrets secrets, InstantSource clock) {
     this.http = new IssuerHttp(trusted);
+    this.secrets = secrets;
     this.clock = clock;
   }
 
@@ -45,22 +56,25 @@ public final class CodeExchange implements CodeFlow {
 
   @Override
   public String idToken(OidcProvider provider, Code code) throws IOException {
+    Endpoints endpoints = endpoints(provider);
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "authorization_code");
     form.put("client_id", code.clientId());
     form.put("code", code.code());
     form.put("code_verifier", code.verifier());
     form.put("redirect_uri", code.redirectUri().toString());
-    String body =
-        form.entrySet().stream()
-            .map(
-                field ->
-                    field.getKey()
-                        + '='
-                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
+    String proof = "";
+    if (endpoints.inForm()) {
+      secrets
+          .form(provider.issuer(), code.clientId())
+          .ifPresent(secret -> form.put("client_secret", secret));
+    } else {
+      proof = secrets.basic(provider.issuer(), code.clientId()).orElse("");
+    }
+    byte[] json = http.post(endpoints.token(), form, proof, provider.thumbprints());
     ObjectNode answer =
-        object(http.post(endpoints(provider).token(), body, provider.thumbprints()));
+        StrictJson.object(json)
+            .orElseThrow(() -> new IOException("the provider's answer is no JSON object"));
     String token = answer.path("id_token").asText();
     if (token.isEmpty()) {
       throw new IOException(
@@ -70,66 +84,26 @@ public final class CodeExchange implements CodeFlow {
   }
 
   private Endpoints endpoints(OidcProvider provider) throws IOException {
-    String key = provider.arn() + ' ' + provider.issuer();
+    Origin origin = new Origin(provider.arn(), provider.issuer(), provider.settings().hosts());
     Instant now = clock.instant();
-    Endpoints kept = known.get(key);
+    Endpoints kept = known.get(origin);
     if (kept != null && now.isBefore(kept.until())) {
       return kept;
     }
     Endpoints found = discover(provider, now);
-    known.put(key, found);
+    known.put(origin, found);
     return found;
   }
 
   private Endpoints discover(OidcProvider provider, Instant now) throws IOException {
-    String issuer = provider.issuer();
-    String path = (issuer.endsWith("/") ? "" : "/") + ".well-known/openid-configuration";
-    ObjectNode document = object(http.get(URI.create(issuer + path), provider.thumbprints()));
-    if (!document.path("issuer").asText().equals(issuer)) {
-      throw new IOException("the discovery document of `%s` is another issuer's".formatted(issuer));
-    }
-    boolean statesIssuer =
-        document.path("authorization_response_iss_parameter_supported").asBoolean();
+    Discovery discovery = Discovery.of(provider, http);
     return new Endpoints(
         new Start(
-            endpoint(issuer, document, "authorization_endpoint"),
-            statesIssuer,
-            endSession(issuer, document)),
-        endpoint(issuer, document, "token_endpoint"),
+            discovery.endpoint("authorization_endpoint"),
+            discovery.says("authorization_response_iss_parameter_supported"),
+            discovery.forBrowsers("end_session_endpoint")),
+        discovery.endpoint("token_endpoint"),
+        discovery.lacks(METHODS, "client_secret_basic"),
         now.plus(KEPT));
-  }
-
-  /** Only browsers are sent there, so it may be at any host that is no less secure. */
-  private static Optional<URI> endSession(String issuer, ObjectNode document) {
-    try {
-      return Optional.of(new URI(document.path("end_session_endpoint").asText()))
-          .filter(stated -> stated.getHost() != null && stated.getRawUserInfo() == null)
-          .filter(stated -> URI.create(issuer).getScheme().equals(stated.getScheme()));
-    } catch (URISyntaxException malformed) {
-      return Optional.empty();
-    }
-  }
-
-  private static URI endpoint(String issuer, ObjectNode document, String name) throws IOException {
-    URI own = URI.create(issuer);
-    URI stated;
-    try {
-      stated = URI.create(document.path(name).asText());
-    } catch (IllegalArgumentException malformed) {
-      throw new IOException("the `%s` of `%s` is no address".formatted(name, issuer), malformed);
-    }
-    boolean sameHost =
-        own.getHost().equals(stated.getHost())
-            && own.getScheme().equals(stated.getScheme())
-            && own.getPort() == stated.getPort();
-    if (!sameHost) {
-      throw new IOException("the `%s` of `%s` is at another host".formatted(name, issuer));
-    }
-    return stated;
-  }
-
-  private static ObjectNode object(byte[] json) throws IOException {
-    return StrictJson.object(json)
-        .orElseThrow(() -> new IOException("the provider's answer is no JSON object"));
   }
 }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ostiary.federation.claim.Checks;
 import io.ostiary.realm.authentication.FederationException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -48,6 +51,26 @@ final class CompactToken {
         signature,
         object("header", header, checks),
         object("claims", claims, checks));
+  }
+
+  /** Whether it may be a signed token at all. */
+  static boolean looksSigned(String text) {
+    return text.chars().filter(c -> c == '.').count() == PARTS - 1;
+  }
+
+  /** A digest of all that is signed, in hex. */
+  String digest() {
+    return digest(signed);
+  }
+
+  static String digest(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
   }
 
   /** Where the signature begins in a token's text, if it looks like one. */

@@ -4,20 +4,24 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyManagementException;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -70,14 +74,29 @@ final class IssuerHttp {
     return send(HttpRequest.newBuilder(address).GET(), address, thumbprints);
   }
 
-  /** The same of a form that is sent. */
-  byte[] post(URI address, String form, Collection<String> thumbprints) throws IOException {
-    return send(
+  /**
+   * The same of a form that is sent.
+   *
+   * @param proof an Authorization header's value that says which client sends it; empty for none
+   */
+  byte[] post(URI address, Map<String, String> form, String proof, Collection<String> thumbprints)
+      throws IOException {
+    String body =
+        form.entrySet().stream()
+            .map(
+                field ->
+                    field.getKey()
+                        + '='
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form)),
-        address,
-        thumbprints);
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (!proof.isEmpty()) {
+      request.header("Authorization", proof);
+    }
+    return send(request, address, thumbprints);
   }
 
   private byte[] send(HttpRequest.Builder begun, URI address, Collection<String> thumbprints)

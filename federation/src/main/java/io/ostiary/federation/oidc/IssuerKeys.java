@@ -1,6 +1,5 @@
 package io.ostiary.federation.oidc;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +35,11 @@ final class IssuerKeys {
 
   /** What of a provider decides where its keys come from. */
   record Origin(
-      String providerArn, String issuer, Optional<String> jwksUri, List<String> thumbprints) {}
+      String providerArn,
+      String issuer,
+      Optional<String> jwksUri,
+      Set<String> hosts,
+      List<String> thumbprints) {}
 
   private record Known(KeySet keys, Instant at) {}
 
@@ -164,42 +168,11 @@ final class IssuerKeys {
     if (before != null && now.isBefore(before.at.plus(DISCOVERED))) {
       return before.jwksUri;
     }
-    URI found = discover();
+    URI found =
+        Discovery.of(origin.issuer, origin.hosts, origin.thumbprints, http).endpoint("jwks_uri");
     synchronized (this) {
       discovered = new Discovered(found, now);
     }
     return found;
-  }
-
-  /**
-   * Asks the issuer where its keys are.
-   *
-   * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html">OpenID Connect
-   *     Discovery, 4</a>
-   */
-  private URI discover() throws IOException {
-    String base = origin.issuer;
-    String path = (base.endsWith("/") ? "" : "/") + ".well-known/openid-configuration";
-    URI issuer = URI.create(base);
-    byte[] document = http.get(URI.create(base + path), origin.thumbprints);
-    ObjectNode configuration =
-        StrictJson.object(document)
-            .orElseThrow(() -> new IOException("the discovery document is no JSON object"));
-    String stated = configuration.path("issuer").asText();
-    if (!stated.equals(base)) {
-      throw new IOException(
-          "the discovery document of `%s` is of issuer `%s`".formatted(base, stated));
-    }
-    URI jwksUri = URI.create(configuration.path("jwks_uri").asText());
-    boolean sameHost =
-        issuer.getHost().equals(jwksUri.getHost())
-            && issuer.getScheme().equals(jwksUri.getScheme());
-    if (!sameHost) {
-      throw new IOException(
-          ("the keys of `%s` are at another host, `%s`; if that is right, tag the provider"
-                  + " `ostiary:jwks-uri` with that address")
-              .formatted(base, jwksUri));
-    }
-    return jwksUri;
   }
 }

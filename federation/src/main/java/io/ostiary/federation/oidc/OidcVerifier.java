@@ -2,7 +2,6 @@ package io.ostiary.federation.oidc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ostiary.federation.claim.Checks;
-import io.ostiary.federation.claim.SessionWishes;
 import io.ostiary.federation.claim.Verified;
 import io.ostiary.realm.authentication.BearerIdentity;
 import io.ostiary.realm.authentication.FederatedIdentity;
@@ -11,13 +10,9 @@ import io.ostiary.realm.authentication.FederationException.Code;
 import io.ostiary.realm.authentication.ProviderLogout;
 import io.ostiary.realm.directory.OidcProvider;
 import io.ostiary.realm.store.OnceStore;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.net.ssl.X509TrustManager;
 
@@ -27,27 +22,30 @@ import javax.net.ssl.X509TrustManager;
  */
 public final class OidcVerifier {
   private static final int LONGEST_ISSUER = 255;
-  private static final int LONGEST_ID = 128;
-
-  /** The account of a bearer token's provider is found by the token. */
-  private static final String ANY_ACCOUNT = "";
 
   private final TokenSignatures signatures;
+  private final BearerVerifier bearers;
   private final OnceStore once;
   private final InstantSource clock;
   private final RememberedTokens<Verified> remembered = new RememberedTokens<>();
-  private final RememberedTokens<BearerIdentity> bearers = new RememberedTokens<>();
 
   /**
    * A verifier.
    *
    * @param trusted decides which servers are an issuer's
    * @param executor fetches keys, at most one fetch for each issuer at a time
+   * @param secrets by which issuers know us who are asked about opaque tokens
    * @param once keeps the tokens of providers that want each used once
    */
   public OidcVerifier(
-      X509TrustManager trusted, Executor executor, OnceStore once, InstantSource clock) {
-    this.signatures = new TokenSignatures(new IssuerHttp(trusted), executor, clock);
+      X509TrustManager trusted,
+      Executor executor,
+      ClientSecrets secrets,
+      OnceStore once,
+      InstantSource clock) {
+    IssuerHttp http = new IssuerHttp(trusted);
+    this.signatures = new TokenSignatures(http, executor, clock);
+    this.bearers = new BearerVerifier(signatures, new Introspection(http, secrets));
     this.once = once;
     this.clock = clock;
   }
@@ -69,7 +67,8 @@ public final class OidcVerifier {
     OidcProvider provider = provider(compact, accountId, providers, checks);
     TokenSignatures.Signed signed = signatures.verify(compact, provider, now, checks);
     ClaimRules rules = ClaimRules.hold(compact.claims(), provider, now, checks);
-    FederatedIdentity identity = identity(compact, provider, rules, checks);
+    FederatedIdentity identity =
+        ClaimedIdentity.of(compact.claims(), compact.digest(), provider, rules, checks);
     if (provider.settings().once()) {
       requireFirstUse(compact, provider, rules, checks);
       return new Verified(identity, checks.made());
@@ -85,22 +84,7 @@ public final class OidcVerifier {
    * @throws FederationException if it does not hold, or its holder is to be no role
    */
   public BearerIdentity bearer(String token, BearerProviders providers) throws FederationException {
-    Instant now = clock.instant();
-    Optional<BearerIdentity> found = bearers.find(token, ANY_ACCOUNT, now, providers);
-    if (found.isPresent()) {
-      return found.get();
-    }
-    Checks checks = new Checks();
-    CompactToken compact = CompactToken.read(token, checks);
-    BearerTerms terms = BearerTerms.of(compact, providers, checks);
-    TokenSignatures.Signed signed = signatures.verify(compact, terms.strict(), now, checks);
-    ClaimRules rules = ClaimRules.hold(compact.claims(), terms.strict(), now, checks);
-    BearerTerms.requireHeld(compact, checks);
-    FederatedIdentity identity = identity(compact, terms.strict(), rules, checks);
-    String role = terms.role(identity, checks);
-    BearerIdentity bearer = new BearerIdentity(identity, role, rules.issued(), rules.expiry());
-    bearers.remember(ANY_ACCOUNT, terms.provider(), signed, now, rules.expiry(), bearer);
-    return bearer;
+    return bearers.verify(token, providers, clock.instant());
   }
 
   /**
@@ -142,51 +126,11 @@ public final class OidcVerifier {
     return provider;
   }
 
-  private static FederatedIdentity identity(
-      CompactToken token, OidcProvider provider, ClaimRules rules, Checks checks)
-      throws FederationException {
-    SessionWishes wishes = ClaimWishes.of(token.claims(), checks);
-    return new FederatedIdentity(
-        FederatedIdentity.Source.WEB_IDENTITY,
-        provider.arn(),
-        provider.accountId(),
-        provider.issuer(),
-        rules.subject(),
-        provider.settings().accessTokens()
-            ? rules.audience()
-            : rules.authorizedParty().orElse(rules.audience()),
-        ClaimKeys.of(provider, token.claims(), rules, checks),
-        wishes.tags(),
-        wishes.transitiveKeys(),
-        wishes.sourceIdentity(),
-        Optional.empty(),
-        Set.of(),
-        Optional.empty(),
-        provider.settings().notBeyondToken() ? Optional.of(rules.expiry()) : Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        id(token),
-        LogoutRules.login(token.claims()));
-  }
-
-  private static String id(CompactToken token) {
-    String id = token.claims().path("jti").asText();
-    return id.isEmpty() || id.length() > LONGEST_ID ? digest(token) : id;
-  }
-
-  private static String digest(CompactToken token) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.signed()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
-  }
-
   private void requireFirstUse(
       CompactToken token, OidcProvider provider, ClaimRules rules, Checks checks)
       throws FederationException {
     Instant until = rules.expiry().plus(provider.settings().skew()).plusSeconds(1);
-    boolean first = once.claim("web-identity-token", provider.arn() + ' ' + digest(token), until);
+    boolean first = once.claim("web-identity-token", provider.arn() + ' ' + token.digest(), until);
     checks.require(Code.REJECTED_CLAIM, "use", "the first", first ? "the first" : "another", first);
   }
 }

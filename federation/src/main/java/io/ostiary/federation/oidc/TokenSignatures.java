@@ -91,6 +91,7 @@ final class TokenSignatures {
             provider.arn(),
             provider.issuer(),
             provider.settings().jwksUri(),
+            provider.settings().hosts(),
             provider.thumbprints());
     return issuers.get(origin, made -> new IssuerKeys(made, http, executor, clock));
   }

@@ -146,10 +146,11 @@ class BearerTest {
         .isEqualTo("arn:aws:sts::123456789012:assumed-role/readers/7d9c6a1e-alice");
     assertThat(admin.getName()).contains(":assumed-role/admins/");
     assertThat(reader.accessKeyId()).isEmpty();
-    assertThat(reader.context().get("aws:FederatedProvider").texts())
-        .containsExactly(provider.arn());
-    assertThat(reader.context().get("aws:TokenIssueTime").texts())
-        .containsExactly(directories.clock.instant().toString());
+    assertThat(reader.context())
+        .containsEntry("aws:FederatedProvider", new Values(List.of(provider.arn()), false))
+        .containsEntry(
+            "aws:TokenIssueTime",
+            new Values(List.of(directories.clock.instant().toString()), false));
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +35,9 @@ final class IssuerServer implements AutoCloseable {
   volatile String discovery;
   volatile @Nullable Answer instead;
 
+  /** Further addresses, by the end of their path. */
+  final Map<String, Answer> more = new ConcurrentHashMap<>();
+
   IssuerServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -51,6 +56,13 @@ final class IssuerServer implements AutoCloseable {
 
   void publish(JWK... published) {
     keys = new JWKSet(List.of(published)).toString(true);
+  }
+
+  static void say(HttpExchange exchange, String json) throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
   void hang(HttpExchange exchange) {
@@ -79,6 +91,11 @@ final class IssuerServer implements AutoCloseable {
     Answer other = instead;
     if (other != null) {
       other.give(exchange);
+      return;
+    }
+    Answer own = more.get(path.substring(path.lastIndexOf('/')));
+    if (own != null) {
+      own.give(exchange);
       return;
     }
     boolean known = path.endsWith("/certs") || path.endsWith("/.well-known/openid-configuration");

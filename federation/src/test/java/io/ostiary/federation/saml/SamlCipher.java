@@ -13,6 +13,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -27,7 +28,7 @@ record SamlCipher(
     String mask,
     boolean beside,
     boolean doubled,
-    Integer spoilt,
+    @Nullable Integer spoilt,
     List<String> replacements) {
 
   SamlCipher(SamlKey key, String content, String transport) {

@@ -2,6 +2,7 @@ package io.ostiary.realm.directory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param type what kind of token it must be
  * @param claimType what the claim {@code typ} must be, as for Keycloak
  * @param parties the clients whose tokens are taken ({@code azp}); empty for any
+ * @param client as which the issuer is asked about opaque tokens; empty for other types
  * @param roles who is which role; the first that fits, and nobody else is anybody
  */
 public record BearerSettings(
@@ -21,13 +23,16 @@ public record BearerSettings(
     Type type,
     Optional<String> claimType,
     Set<String> parties,
+    String client,
     List<RoleRule> roles) {
 
   /** Kinds of token. */
   public enum Type {
     ACCESS,
     /** Meant for a client to know its user by, not for an API; only where one has nothing else. */
-    ID
+    ID,
+    /** Text that only the issuer can read, and is asked about. */
+    OPAQUE
   }
 
   /**
@@ -54,7 +59,9 @@ public record BearerSettings(
   /** The tags that say all this. */
   static List<String> names() {
     List<String> names =
-        new ArrayList<>(List.of(AUDIENCES, "bearer-type", "bearer-claim-typ", "bearer-parties"));
+        new ArrayList<>(
+            List.of(
+                AUDIENCES, "bearer-type", "bearer-claim-typ", "bearer-parties", "bearer-client"));
     for (int i = 1; i <= MOST_ROLES; i++) {
       names.add(ROLE + i);
     }
@@ -83,13 +90,23 @@ public record BearerSettings(
     if (roles.isEmpty()) {
       throw tags.wrong(AUDIENCES, "set `ostiary:bearer-role-1` too, or remove it");
     }
-    boolean id = tags.word("bearer-type", List.of("access", "id")).equals("id");
+    Type type =
+        Type.valueOf(
+            tags.word("bearer-type", List.of("access", "id", "opaque")).toUpperCase(Locale.ROOT));
+    String client = tags.text("bearer-client").orElse("");
+    if ((type == Type.OPAQUE) == client.isEmpty()) {
+      throw tags.wrong(
+          client.isEmpty() ? "bearer-type" : "bearer-client",
+          "`ostiary:bearer-client` says as which client the issuer is asked about opaque tokens,"
+              + " and about no others");
+    }
     return Optional.of(
         new BearerSettings(
             audiences,
-            id ? Type.ID : Type.ACCESS,
+            type,
             tags.text("bearer-claim-typ"),
             tags.list("bearer-parties"),
+            client,
             roles));
   }
 

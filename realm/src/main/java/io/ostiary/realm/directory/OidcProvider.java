@@ -62,8 +62,7 @@ public record OidcProvider(
                   .removeAll(
                       List.of("ostiary:once", "ostiary:claim-typ", "ostiary:authorized-parties"));
               strict.put(
-                  "ostiary:token-type",
-                  terms.type() == BearerSettings.Type.ACCESS ? "access" : "id");
+                  "ostiary:token-type", terms.type() == BearerSettings.Type.ID ? "id" : "access");
               terms.claimType().ifPresent(type -> strict.put("ostiary:claim-typ", type));
               if (!terms.parties().isEmpty()) {
                 strict.put("ostiary:authorized-parties", String.join(" ", terms.parties()));

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param authorizedParties the {@code azp} that are taken; empty for the default: an ID token's
  *     must be among the audiences, an access token's may be anything
  * @param jwksUri where the keys are, if discovery shall not say
+ * @param hosts where the issuer's endpoints may be besides its own host, with a port if they have
+ *     one
  * @param skew how far the issuer's clock may be off
  * @param longestLife the longest that a token may be good for
  * @param oldest how long after its issue a token is taken at most
@@ -34,6 +36,7 @@ public record OidcSettings(
     Optional<String> claimType,
     Set<String> authorizedParties,
     Optional<String> jwksUri,
+    Set<String> hosts,
     Duration skew,
     Duration longestLife,
     Duration oldest,
@@ -54,6 +57,7 @@ public record OidcSettings(
           "claim-typ",
           "authorized-parties",
           "jwks-uri",
+          "hosts",
           "clock-skew",
           "longest-life",
           "oldest",
@@ -77,6 +81,7 @@ public record OidcSettings(
   public OidcSettings {
     algorithms = Set.copyOf(algorithms);
     authorizedParties = Set.copyOf(authorizedParties);
+    hosts = Set.copyOf(hosts);
     claims = List.copyOf(claims);
   }
 
@@ -97,6 +102,7 @@ public record OidcSettings(
         read.text("claim-typ"),
         read.list("authorized-parties"),
         read.url("jwks-uri"),
+        read.list("hosts"),
         read.duration("clock-skew", MINUTE, MOST_SKEW),
         read.duration("longest-life", DAY, YEAR),
         read.duration("oldest", DAY, YEAR),
