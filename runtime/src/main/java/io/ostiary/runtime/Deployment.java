@@ -1,6 +1,7 @@
 package io.ostiary.runtime;
 
 import io.ostiary.policy.service.ServiceDefinition;
+import io.ostiary.realm.authentication.IdentityStore;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * What there is about an application: below its {@code WEB-INF/ostiary}, or kept by the operator,
@@ -24,6 +26,7 @@ import java.util.TreeSet;
 record Deployment(ServletContext context, Optional<ApplicationFolder> folder) {
   private static final String FOLDER = "/WEB-INF/ostiary/";
   private static final String DEFINITION = ".service.json";
+  private static final String IDENTITY_STORES = FOLDER + "identity-stores.json";
   private static final String FIRST_START = FOLDER + "first-start.json";
 
   static Deployment of(ServletContext context) {
@@ -81,6 +84,20 @@ record Deployment(ServletContext context, Optional<ApplicationFolder> folder) {
       return Optional.of(FirstStart.parse(operators.get().toString(), text(operators.get())));
     }
     return text(FIRST_START).map(text -> FirstStart.parse(FIRST_START.substring(1), text));
+  }
+
+  /**
+   * The identity stores that people sign in by: those of a file, or else the application's.
+   *
+   * @param operators the file; empty for none
+   */
+  List<IdentityStore> identityStores(Optional<Path> operators, X509TrustManager trusted) {
+    IdentityStores stores = new IdentityStores(trusted, context.getClassLoader());
+    return operators.isPresent()
+        ? stores.open(operators.get().toString(), text(operators.get()))
+        : text(IDENTITY_STORES)
+            .map(text -> stores.open(IDENTITY_STORES.substring(1), text))
+            .orElse(List.of());
   }
 
   private static String text(Path file) {

@@ -24,6 +24,8 @@ import io.ostiary.filter.mapping.ResourceResolver;
 import io.ostiary.filter.mapping.Router;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.Realm;
+import io.ostiary.realm.authentication.IdentityStore;
+import io.ostiary.realm.authentication.PersonLogin;
 import io.ostiary.realm.authentication.TokenVerifier;
 import io.ostiary.realm.directory.CanonicalIds;
 import io.ostiary.realm.directory.LinkedServices;
@@ -31,6 +33,7 @@ import io.ostiary.realm.directory.ResourcePolicies;
 import io.ostiary.realm.session.ServiceRoles;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -51,11 +54,13 @@ final class Ostiary implements AutoCloseable {
   private final Realm realm;
   private final AuditSink audit;
   private final Federation federation;
+  private final PersonLogin people;
 
-  private Ostiary(Realm realm, AuditSink audit, Federation federation) {
+  private Ostiary(Realm realm, AuditSink audit, Federation federation, PersonLogin people) {
     this.realm = realm;
     this.audit = audit;
     this.federation = federation;
+    this.people = people;
   }
 
   /**
@@ -88,12 +93,23 @@ final class Ostiary implements AutoCloseable {
       Doctor doctor = new Doctor(context, settings, application, status, InstantSource.system());
       RequestMapper mapper = mapper(context, settings, realm);
       Federation federation = settings.federation().open(realm, InstantSource.system());
+      PersonLogin people = people(deployment, settings, realm);
       Wiring wiring =
-          wiring(settings, services, router, mapper, realm, federation, status, doctor, random);
+          wiring(
+              settings,
+              services,
+              router,
+              mapper,
+              realm,
+              federation,
+              people,
+              status,
+              doctor,
+              random);
       Pass pass = new Pass(wiring);
       doctor.watch(pass);
       FirstUsers.make(deployment, settings, realm);
-      Ostiary ostiary = new Ostiary(realm, audit, federation);
+      Ostiary ostiary = new Ostiary(realm, audit, federation, people);
       context.setAttribute(OstiaryFilter.PASS, pass);
       context.setAttribute(ResourcePolicies.class.getName(), realm.resourcePolicies());
       context.setAttribute(CanonicalIds.class.getName(), realm.canonicalIds());
@@ -119,6 +135,7 @@ final class Ostiary implements AutoCloseable {
       RequestMapper mapper,
       Realm realm,
       TokenVerifier verifier,
+      PersonLogin people,
       Status status,
       Doctor doctor,
       SecureRandom random) {
@@ -136,6 +153,7 @@ final class Ostiary implements AutoCloseable {
                 verifier,
                 settings.federation().codeFlow(InstantSource.system()),
                 settings.federation().samlFlow(InstantSource.system()),
+                people,
                 settings.homePage(),
                 InstantSource.system(),
                 random),
@@ -155,6 +173,24 @@ final class Ostiary implements AutoCloseable {
         InstantSource.system(),
         random,
         realm.authorizationMessages()::seal);
+  }
+
+  private static PersonLogin people(Deployment deployment, Settings settings, Realm realm) {
+    List<IdentityStore> stores =
+        deployment.identityStores(
+            settings.configuration().given(Setting.IDENTITY_STORES).map(Path::of),
+            settings.federation().trusted());
+    try {
+      return new PersonLogin(
+          stores,
+          realm.accountId(),
+          realm.directory(),
+          realm.passwordLogin(),
+          realm.once(),
+          realm.clock());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
+    }
   }
 
   private static RequestMapper mapper(ServletContext context, Settings settings, Realm realm) {
@@ -182,6 +218,7 @@ final class Ostiary implements AutoCloseable {
   @Override
   public void close() {
     federation.close();
+    people.close();
     realm.close();
     close(audit);
   }

@@ -57,6 +57,11 @@ enum Setting {
   OIDC_CLIENT_SECRETS_FILE(""),
   /** A file of private keys in PEM, for which SAML providers encrypt their assertions. */
   SAML_DECRYPTION_KEY_FILE(""),
+  /**
+   * A file of JSON that names the identity stores by which people sign in; empty for the
+   * application's own {@code WEB-INF/ostiary/identity-stores.json}.
+   */
+  IDENTITY_STORES(""),
   /** Where clients find this server, for what is printed at start. */
   EXTERNAL_URL(""),
   /** The page below the context path where people land who sign in; empty for their account's. */

@@ -8,11 +8,11 @@ import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import io.ostiary.realm.authentication.Authenticator;
 import io.ostiary.realm.authentication.Evidence;
 import io.ostiary.realm.authentication.FederatedIdentity;
+import io.ostiary.realm.authentication.LoginOutcome.LoggedIn;
 import io.ostiary.realm.authentication.Session;
 import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.LiveDirectory;
 import io.ostiary.realm.directory.Role;
-import io.ostiary.realm.directory.User;
 import io.ostiary.realm.session.AssumedRole;
 import io.ostiary.realm.session.RoleAssumption;
 import io.ostiary.realm.session.RoleRequest;
@@ -54,8 +54,12 @@ final class BrowserSession {
   }
 
   /** Begins the session of a user who has just signed in. */
-  void begin(Visit visit, User user, boolean mfa) {
-    begin(visit, sessions.logIn(user, mfa, LONGEST));
+  void begin(Visit visit, LoggedIn done) {
+    begin(
+        visit,
+        done.store().isPresent()
+            ? sessions.logIn(done.user(), done.mfa(), done.store().get(), LONGEST)
+            : sessions.logIn(done.user(), done.mfa(), LONGEST));
   }
 
   /** Begins a session that was just made. */

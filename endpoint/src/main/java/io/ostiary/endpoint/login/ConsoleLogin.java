@@ -34,7 +34,7 @@ final class ConsoleLogin {
     return Finding.allowed(
         NAME,
         Optional.of(identity(done.user())),
-        Map.of(),
+        done.store().map(ConsoleLogin::by).orElse(Map.of()),
         List.of(),
         Map.of(NAME, "Success", "MFAUsed", done.mfa() ? "Yes" : "No"));
   }
@@ -50,6 +50,22 @@ final class ConsoleLogin {
         refused.reason().name());
   }
 
+  /** Of somebody whom an identity store does not know, or for nothing here. */
+  static Finding of(Refused refused, String storeName) {
+    return Finding.refused(
+        NAME,
+        "Refused",
+        Optional.empty(),
+        by(storeName),
+        List.of(),
+        FAILED,
+        refused.reason().name());
+  }
+
+  private static Map<String, String> by(String store) {
+    return Map.of("identityStore", store);
+  }
+
   private static Identity identity(User user) {
     return new Identity("IAMUser", user.id(), user.arn(), user.accountId(), Optional.empty());
   }
@@ -60,11 +76,10 @@ final class ConsoleLogin {
    * @param roles that admit it
    */
   static Finding of(FederatedIdentity identity, List<AssumedRole> roles) {
-    boolean saml = identity.source() == FederatedIdentity.Source.SAML;
     Optional<Identity> caller =
         Optional.of(
             new Identity(
-                saml ? "SAMLUser" : "WebIdentityUser",
+                type(identity.source()),
                 identity.issuer() + ':' + identity.audience() + ':' + identity.subject(),
                 identity.providerArn(),
                 identity.accountId(),
@@ -75,6 +90,14 @@ final class ConsoleLogin {
         ? Finding.refused(
             NAME, "ImplicitlyDenied", caller, Map.of(), List.of(), FAILED, "no role admits it")
         : Finding.allowed(NAME, caller, Map.of(), sessions, Map.of(NAME, "Success"));
+  }
+
+  private static String type(FederatedIdentity.Source source) {
+    return switch (source) {
+      case SAML -> "SAMLUser";
+      case WEB_IDENTITY -> "WebIdentityUser";
+      case IDENTITY_STORE -> "IdentityStoreUser";
+    };
   }
 
   /** Of somebody whom nobody vouches for. */

@@ -11,6 +11,7 @@ import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.Realm;
 import io.ostiary.realm.authentication.CodeFlow;
+import io.ostiary.realm.authentication.PersonLogin;
 import io.ostiary.realm.authentication.SamlFlow;
 import io.ostiary.realm.authentication.TokenVerifier;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,6 +43,7 @@ public final class LoginEndpoint implements ServiceHandler {
   /**
    * Signs people of a realm in.
    *
+   * @param people the identity stores by which people sign in besides
    * @param home the page below the context path where they land; empty for that of their account
    */
   public LoginEndpoint(
@@ -49,6 +51,7 @@ public final class LoginEndpoint implements ServiceHandler {
       TokenVerifier verifier,
       CodeFlow codeFlow,
       SamlFlow samlFlow,
+      PersonLogin people,
       String home,
       InstantSource clock,
       SecureRandom random) {
@@ -74,6 +77,7 @@ public final class LoginEndpoint implements ServiceHandler {
             new Attempts("saml", true, realm, clock, random),
             entrance,
             elsewhere);
+    StoreSignIn stores = new StoreSignIn(people, entrance, token);
     SignIn signIn =
         new SignIn(
             realm.directory(),
@@ -81,6 +85,7 @@ public final class LoginEndpoint implements ServiceHandler {
             realm.passwordLogin(),
             oidc,
             saml,
+            stores,
             elsewhere,
             session,
             token);
@@ -98,6 +103,8 @@ public final class LoginEndpoint implements ServiceHandler {
             Map.entry("GET sign-in/saml", saml::start),
             Map.entry(SAML_RESPONSE, saml::answer),
             Map.entry("GET sign-in/saml/metadata", saml::metadata),
+            Map.entry("GET sign-in/store", stores::show),
+            Map.entry("POST sign-in/store", visit -> stores.password(visit, signIn::next)),
             Map.entry("POST sign-in/role", entrance::role),
             Map.entry("POST sign-out", signOut::here),
             Map.entry(PROVIDER_LOGOUT, signOut::byProvider),

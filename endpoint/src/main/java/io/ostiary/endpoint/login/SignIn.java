@@ -32,6 +32,7 @@ final class SignIn {
   private final PasswordLogin login;
   private final OidcSignIn oidc;
   private final SamlSignIn saml;
+  private final StoreSignIn stores;
   private final ProviderSignOut signOut;
   private final BrowserSession session;
   private final FormToken token;
@@ -42,6 +43,7 @@ final class SignIn {
       PasswordLogin login,
       OidcSignIn oidc,
       SamlSignIn saml,
+      StoreSignIn stores,
       ProviderSignOut signOut,
       BrowserSession session,
       FormToken token) {
@@ -50,6 +52,7 @@ final class SignIn {
     this.login = login;
     this.oidc = oidc;
     this.saml = saml;
+    this.stores = stores;
     this.signOut = signOut;
     this.session = session;
     this.token = token;
@@ -74,6 +77,7 @@ final class SignIn {
     }
     oidc.offer(visit, page);
     saml.offer(visit, page);
+    stores.offer(visit, page);
     passwordForm(visit, page).write(visit.response());
   }
 
@@ -154,8 +158,8 @@ final class SignIn {
     }
   }
 
-  private void next(Visit visit, LoginOutcome outcome)
-      throws IOException, RejectedRequestException {
+  /** Goes on with what became of a password. */
+  void next(Visit visit, LoginOutcome outcome) throws IOException, RejectedRequestException {
     if (outcome instanceof LoggedIn done) {
       LOG.log(
           System.Logger.Level.INFO,
@@ -165,7 +169,7 @@ final class SignIn {
           visit.request().clientAddress(),
           visit.authorized().requestId());
       visit.authorized().journal().record(ConsoleLogin.of(done));
-      session.begin(visit, done.user(), done.mfa());
+      session.begin(visit, done);
       signOut.forget(visit);
       visit.lead(visit.returnPath());
     } else if (outcome instanceof CodeNeeded step) {
