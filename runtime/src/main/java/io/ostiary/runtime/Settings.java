@@ -84,7 +84,8 @@ record Settings(
         new RouterSettings(
             configuration.list(Setting.REGIONS),
             configuration.duration(Setting.CLOCK_SKEW, LONGEST_SKEW),
-            configuration.duration(Setting.PRESIGNED_LIFETIME, LONGEST_PRESIGNED));
+            configuration.duration(Setting.PRESIGNED_LIFETIME, LONGEST_PRESIGNED),
+            configuration.truth(Setting.SIGNATURE_4A));
     HttpSettings http =
         new HttpSettings(
             configuration.list(Setting.HOSTS),

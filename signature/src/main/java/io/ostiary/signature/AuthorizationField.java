@@ -6,19 +6,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of {@code AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…}; they may come
- * in any order, each once, with or without blanks around the commas.
+ * The parts of such as {@code AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…}; they
+ * may come in any order, each once, with or without blanks around the commas.
  */
-record AuthorizationField(Credential credential, SignedHeaders signedHeaders, String signature) {
-  static final String ALGORITHM = "AWS4-HMAC-SHA256";
-  static final String ALGORITHM_4A = "AWS4-ECDSA-P256-SHA256";
+record AuthorizationField(
+    SignatureAlgorithm algorithm,
+    Credential credential,
+    SignedHeaders signedHeaders,
+    String signature) {
   private static final int LONGEST = 8 * 1024;
 
   /** Reads the field's value; empty if it is of a scheme that is none of AWS's. */
   static Optional<AuthorizationField> parse(String value) throws SignatureException {
     int blank = value.indexOf(' ');
     String scheme = blank < 0 ? value : value.substring(0, blank);
-    if (!scheme.equals(ALGORITHM)) {
+    SignatureAlgorithm algorithm = SignatureAlgorithm.named(scheme);
+    if (algorithm == null) {
       refuseOtherSchemesOfAws(scheme);
       return Optional.empty();
     }
@@ -27,20 +30,17 @@ record AuthorizationField(Credential credential, SignedHeaders signedHeaders, St
           "The Authorization header of a signed request may have at most %s characters"
               .formatted(LONGEST));
     }
-    return Optional.of(parts(value, scheme.length()));
+    return Optional.of(parts(value, scheme.length(), algorithm));
   }
 
   private static void refuseOtherSchemesOfAws(String scheme) throws SignatureException {
     if (scheme.equals("AWS")) {
       throw retiredVersion();
     }
-    if (scheme.equals(ALGORITHM_4A)) {
-      throw version4a();
-    }
     if (scheme.toUpperCase(Locale.ROOT).startsWith("AWS")) {
       throw SignatureException.malformed(
           "Authorization header must begin with `%s` and a blank; no other algorithm is supported"
-              .formatted(ALGORITHM));
+              .formatted(SignatureAlgorithm.HMAC.text()));
     }
   }
 
@@ -52,13 +52,8 @@ record AuthorizationField(Credential credential, SignedHeaders signedHeaders, St
             + " default.s3.signature_version s3v4`).");
   }
 
-  static SignatureException version4a() {
-    return SignatureException.malformed(
-        "%s (Signature Version 4A) is not supported here; sign with %s, for one region"
-            .formatted(ALGORITHM_4A, ALGORITHM));
-  }
-
-  private static AuthorizationField parts(String value, int from) throws SignatureException {
+  private static AuthorizationField parts(String value, int from, SignatureAlgorithm algorithm)
+      throws SignatureException {
     String credential = null;
     String signedHeaders = null;
     String signature = null;
@@ -67,7 +62,9 @@ record AuthorizationField(Credential credential, SignedHeaders signedHeaders, St
       int comma = value.indexOf(',', at);
       int end = comma < 0 ? value.length() : comma;
       int begin = HeaderFields.skipBlanks(value, at, end);
-      String text = HeaderFields.trim(value.substring(value.indexOf('=', begin) + 1, end));
+      int equals = value.indexOf('=', begin);
+      String text =
+          equals < 0 || equals > end ? "" : HeaderFields.trim(value.substring(equals + 1, end));
       if (value.startsWith("Credential=", begin)) {
         credential = once(credential, "Credential", text);
       } else if (value.startsWith("SignedHeaders=", begin)) {
@@ -82,9 +79,10 @@ record AuthorizationField(Credential credential, SignedHeaders signedHeaders, St
       at = end + 1;
     }
     return new AuthorizationField(
-        Credential.parse(required(credential, "Credential")),
+        algorithm,
+        Credential.parse(required(credential, "Credential"), algorithm),
         SignedHeaders.parse(required(signedHeaders, "SignedHeaders")),
-        signature(required(signature, "Signature")));
+        algorithm.signature(required(signature, "Signature")));
   }
 
   private static String once(@Nullable String before, String name, String text)
@@ -103,14 +101,6 @@ record AuthorizationField(Credential credential, SignedHeaders signedHeaders, St
     if (text == null) {
       throw SignatureException.malformed(
           "Authorization header requires '%s' parameter.".formatted(name));
-    }
-    return text;
-  }
-
-  static String signature(String text) throws SignatureException {
-    if (!Sha256.isLowerHex(text)) {
-      throw SignatureException.malformed(
-          "The signature must be %s lower-case hexadecimal digits".formatted(Sha256.HEX_LENGTH));
     }
     return text;
   }

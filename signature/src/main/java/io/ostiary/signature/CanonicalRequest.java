@@ -32,14 +32,14 @@ final class CanonicalRequest {
     this.out = out;
   }
 
-  /** The signature that the claim should carry. */
-  static byte[] signature(
+  /** Whether the claim carries the signature of this very request. */
+  static boolean verifies(
       SignatureClaim claim, PathRule pathRule, String payloadHash, SigningKey key)
       throws SignatureException {
     Octets octets = Octets.borrowed();
     new CanonicalRequest(claim, pathRule, false, octets).write(payloadHash);
     byte[] hash = octets.sha256();
-    return stringToSign(octets.clear(), claim, hash).sign(key);
+    return stringToSign(octets.clear(), claim, hash).isSignedBy(key, claim.signature());
   }
 
   static SignatureDiagnostics diagnostics(
@@ -59,15 +59,17 @@ final class CanonicalRequest {
 
   private static Octets stringToSign(Octets octets, SignatureClaim claim, byte[] requestHash) {
     CredentialScope scope = claim.scope();
-    return octets
-        .put(AuthorizationField.ALGORITHM)
+    octets
+        .put(claim.algorithm().text())
         .put('\n')
         .put(claim.timestamp().text())
         .put('\n')
         .put(scope.date())
-        .put('/')
-        .put(scope.region())
-        .put('/')
+        .put('/');
+    if (!scope.region().isEmpty()) {
+      octets.put(scope.region()).put('/');
+    }
+    return octets
         .put(scope.service())
         .put('/')
         .put(CredentialScope.TERMINATOR)

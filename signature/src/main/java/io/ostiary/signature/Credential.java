@@ -2,30 +2,34 @@ package io.ostiary.signature;
 
 import io.ostiary.signature.SignatureException.Reason;
 
-/** An access key's id and the scope it signs for: {@code id/date/region/service/aws4_request}. */
+/**
+ * An access key's id and the scope it signs for: {@code id/date/region/service/aws4_request}, or
+ * without the region.
+ */
 record Credential(String accessKeyId, CredentialScope scope) {
   private static final int SHORTEST_ID = 16;
   private static final int LONGEST_ID = 128;
   private static final int LONGEST_NAME = 64;
 
-  static Credential parse(String text) throws SignatureException {
+  static Credential parse(String text, SignatureAlgorithm algorithm) throws SignatureException {
     // From the right: foreign key ids may hold a slash, and then it is the id that is at fault.
     int beforeTerminator = text.lastIndexOf('/');
     int beforeService = text.lastIndexOf('/', beforeTerminator - 1);
-    int beforeRegion = text.lastIndexOf('/', beforeService - 1);
+    boolean regional = algorithm == SignatureAlgorithm.HMAC;
+    int beforeRegion = regional ? text.lastIndexOf('/', beforeService - 1) : beforeService;
     int beforeDate = text.lastIndexOf('/', beforeRegion - 1);
     if (beforeDate <= 0 || beforeRegion < 0 || beforeService < 0) {
       throw SignatureException.malformed(
-          "Credential must have the five parts `<access key id>/<yyyymmdd>/<region>/<service>/%s`"
-              .formatted(CredentialScope.TERMINATOR));
+          "Credential must have the %s parts `%s`"
+              .formatted(regional ? "five" : "four", algorithm.credentialForm()));
     }
     String date = text.substring(beforeDate + 1, beforeRegion);
-    String region = text.substring(beforeRegion + 1, beforeService);
+    String region = regional ? text.substring(beforeRegion + 1, beforeService) : "";
     String service = text.substring(beforeService + 1, beforeTerminator);
     if (!Timestamp.isDate(date)) {
       throw SignatureException.malformed("The date in Credential must be of the form `yyyymmdd`");
     }
-    if (!isName(region) || !isName(service)) {
+    if ((regional && !isName(region)) || !isName(service)) {
       throw SignatureException.malformed(
           "Region and service in Credential must be 1 to %s characters of `A-Za-z0-9._-`"
               .formatted(LONGEST_NAME));

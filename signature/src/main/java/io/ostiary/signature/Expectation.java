@@ -15,6 +15,8 @@ import java.util.Set;
  *     always be {@link PayloadMode#UNSIGNED} or {@link PayloadMode#SIGNED}
  * @param unsignedPayloadByDefault whether a presigned request without a stated hash covers no body
  *     (S3) rather than the hash of the actual body (everybody else)
+ * @param version4a whether signatures of version 4A are taken, each of which costs a hundred times
+ *     what another one does
  */
 public record Expectation(
     Set<String> services,
@@ -23,7 +25,8 @@ public record Expectation(
     Duration clockSkew,
     Duration longestLifetime,
     Set<PayloadMode> payloads,
-    boolean unsignedPayloadByDefault) {
+    boolean unsignedPayloadByDefault,
+    boolean version4a) {
 
   private static final Duration MOST_SKEW = Duration.ofMinutes(15);
   private static final Duration MOST_LIFETIME = Duration.ofDays(7);
@@ -43,6 +46,26 @@ public record Expectation(
       throw new IllegalArgumentException(
           "longestLifetime must be 0 to 7 days, not " + longestLifetime);
     }
+  }
+
+  /** Without version 4A. */
+  public Expectation(
+      Set<String> services,
+      Set<String> regions,
+      PathRule pathRule,
+      Duration clockSkew,
+      Duration longestLifetime,
+      Set<PayloadMode> payloads,
+      boolean unsignedPayloadByDefault) {
+    this(
+        services,
+        regions,
+        pathRule,
+        clockSkew,
+        longestLifetime,
+        payloads,
+        unsignedPayloadByDefault,
+        false);
   }
 
   boolean admitsRegion(String region) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class HeaderFields {
   static final String CONTENT_SHA256 = "x-amz-content-sha256";
   static final String DATE = "x-amz-date";
+  static final String REGION_SET = "x-amz-region-set";
   static final String SECURITY_TOKEN = "x-amz-security-token";
   static final String DECODED_LENGTH = "x-amz-decoded-content-length";
   static final String TRAILER = "x-amz-trailer";

@@ -78,8 +78,8 @@ final class Octets {
     return Sha256.of(array, length);
   }
 
-  byte[] sign(SigningKey key) {
-    return key.sign(array, length);
+  boolean isSignedBy(SigningKey key, String signature) {
+    return key.verifies(array, length, signature);
   }
 
   @Override

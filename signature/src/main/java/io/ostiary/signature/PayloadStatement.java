@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 record PayloadStatement(PayloadMode mode, @Nullable String line, @Nullable StreamLayout stream) {
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+  private static final String UNSIGNED_CHUNKS = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 
   static PayloadStatement of(SignatureClaim claim, Expectation expectation, boolean hasBody)
       throws SignatureException {
     String line = line(claim, expectation);
-    PayloadMode mode = line == null ? PayloadMode.SIGNED : mode(line);
+    PayloadMode mode = line == null ? PayloadMode.SIGNED : mode(line, claim.algorithm());
     StreamLayout stream = null;
     if (mode == PayloadMode.SIGNED || mode == PayloadMode.UNSIGNED) {
       if (hasBody && !expectation.payloads().contains(mode)) {
@@ -56,23 +57,24 @@ record PayloadStatement(PayloadMode mode, @Nullable String line, @Nullable Strea
     return UNSIGNED;
   }
 
-  private static PayloadMode mode(String line) throws SignatureException {
-    return switch (line) {
-      case UNSIGNED -> PayloadMode.UNSIGNED;
-      case "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" -> PayloadMode.STREAMING_SIGNED;
-      case "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" -> PayloadMode.STREAMING_SIGNED_TRAILER;
-      case "STREAMING-UNSIGNED-PAYLOAD-TRAILER" -> PayloadMode.STREAMING_UNSIGNED_TRAILER;
-      default -> {
-        if (!Sha256.isHex(line)) {
-          throw new SignatureException(
-              Reason.PAYLOAD_MODE,
-              "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER,"
-                  + " STREAMING-AWS4-HMAC-SHA256-PAYLOAD,"
-                  + " STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.");
-        }
-        yield PayloadMode.SIGNED;
-      }
-    };
+  private static PayloadMode mode(String line, SignatureAlgorithm algorithm)
+      throws SignatureException {
+    String chunks = "STREAMING-" + algorithm.text() + "-PAYLOAD";
+    if (line.equals(UNSIGNED)) {
+      return PayloadMode.UNSIGNED;
+    } else if (line.equals(UNSIGNED_CHUNKS)) {
+      return PayloadMode.STREAMING_UNSIGNED_TRAILER;
+    } else if (line.equals(chunks)) {
+      return PayloadMode.STREAMING_SIGNED;
+    } else if (line.equals(chunks + "-TRAILER")) {
+      return PayloadMode.STREAMING_SIGNED_TRAILER;
+    } else if (!Sha256.isHex(line)) {
+      throw new SignatureException(
+          Reason.PAYLOAD_MODE,
+          "x-amz-content-sha256 must be %s, %s, %s, %s-TRAILER or a valid sha256 value."
+              .formatted(UNSIGNED, UNSIGNED_CHUNKS, chunks, chunks));
+    }
+    return PayloadMode.SIGNED;
   }
 
   private static SignatureException notAdmitted(PayloadMode mode, String line) {

@@ -54,13 +54,9 @@ final class PresignedQuery {
         }
       }
     }
-    String algorithm = presigned.required(ALGORITHM);
-    if (algorithm.equals(AuthorizationField.ALGORITHM_4A) || presigned.value(REGION_SET) != null) {
-      throw AuthorizationField.version4a();
-    }
-    if (!algorithm.equals(AuthorizationField.ALGORITHM)) {
+    if (presigned.algorithm() == SignatureAlgorithm.HMAC && presigned.value(REGION_SET) != null) {
       throw SignatureException.malformed(
-          "X-Amz-Algorithm only supports \"%s\"".formatted(AuthorizationField.ALGORITHM));
+          "X-Amz-Region-Set goes with %s only".formatted(SignatureAlgorithm.ECDSA.text()));
     }
     return presigned;
   }
@@ -101,8 +97,22 @@ final class PresignedQuery {
     return value;
   }
 
+  SignatureAlgorithm algorithm() throws SignatureException {
+    SignatureAlgorithm algorithm = SignatureAlgorithm.named(required(ALGORITHM));
+    if (algorithm == null) {
+      throw SignatureException.malformed(
+          "X-Amz-Algorithm only supports \"%s\"".formatted(SignatureAlgorithm.HMAC.text()));
+    }
+    return algorithm;
+  }
+
   Credential credential() throws SignatureException {
-    return Credential.parse(required(CREDENTIAL));
+    return Credential.parse(required(CREDENTIAL), algorithm());
+  }
+
+  /** The regions that a signature of version 4A is good for. */
+  @Nullable String regionSet() {
+    return value(REGION_SET);
   }
 
   SignedHeaders signedHeaders() throws SignatureException {
@@ -110,7 +120,7 @@ final class PresignedQuery {
   }
 
   String signature() throws SignatureException {
-    return AuthorizationField.signature(required(SIGNATURE));
+    return algorithm().signature(required(SIGNATURE));
   }
 
   Timestamp timestamp() throws SignatureException {

@@ -22,6 +22,8 @@ public final class SignatureClaim {
   private final SignedRequest request;
   private final QueryParameters query;
   private final Form form;
+  private final SignatureAlgorithm algorithm;
+  private final @Nullable RegionSet regions;
   private final Credential credential;
   private final @Nullable String sessionToken;
   private final Timestamp timestamp;
@@ -37,6 +39,8 @@ public final class SignatureClaim {
     this.request = request;
     this.query = query;
     this.form = Form.HEADER;
+    this.algorithm = field.algorithm();
+    this.regions = RegionSet.of(algorithm, HeaderFields.single(request, HeaderFields.REGION_SET));
     this.credential = field.credential();
     this.sessionToken = HeaderFields.single(request, HeaderFields.SECURITY_TOKEN);
     this.timestamp = timestamp;
@@ -56,6 +60,8 @@ public final class SignatureClaim {
     this.request = request;
     this.query = presigned.query();
     this.form = Form.QUERY;
+    this.algorithm = presigned.algorithm();
+    this.regions = RegionSet.of(algorithm, presigned.regionSet());
     this.credential = presigned.credential();
     this.sessionToken = presigned.securityToken();
     this.timestamp = presigned.timestamp();
@@ -64,6 +70,7 @@ public final class SignatureClaim {
     this.signature = presigned.signature();
     this.payloadHash = presigned.contentSha256();
     refuseContradiction(HeaderFields.DATE, timestamp.text());
+    refuseContradiction(HeaderFields.REGION_SET, presigned.regionSet());
     refuseContradiction(HeaderFields.SECURITY_TOKEN, sessionToken);
     if (payloadHash != null) {
       refuseContradiction(HeaderFields.CONTENT_SHA256, payloadHash);
@@ -154,6 +161,20 @@ public final class SignatureClaim {
     return credential.scope();
   }
 
+  /** The one region that it is good for; empty if it names a set that is not just one. */
+  public Optional<String> region() {
+    return regions == null ? Optional.of(scope().region()) : regions.single();
+  }
+
+  SignatureAlgorithm algorithm() {
+    return algorithm;
+  }
+
+  /** Which regions a signature of version 4A names; null for the others, whose scope has one. */
+  @Nullable RegionSet regions() {
+    return regions;
+  }
+
   /** The token of temporary credentials, as sent. */
   public Optional<String> sessionToken() {
     return Optional.ofNullable(sessionToken);
@@ -188,7 +209,7 @@ public final class SignatureClaim {
     return signedHeaders;
   }
 
-  /** 64 lower-case hexadecimal digits. */
+  /** In lower-case hexadecimal digits. */
   String signature() {
     return signature;
   }

@@ -16,15 +16,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Verifies signatures. Safe for any number of threads. */
 public final class SignatureVerifier {
+  private static final byte[] NO_SECRET = "no access key has this secret".getBytes(UTF_8);
+
   /** What stands in for an unknown key, so that both take the same time. It signs for nobody. */
-  private static final SigningKey DECOY =
-      SigningKey.derive(
-          "no access key has this secret".getBytes(UTF_8),
-          new CredentialScope("20000101", "nowhere", "nothing"));
+  private static final SigningKey DECOY = decoy("nowhere");
+
+  /** The same for version 4A, made where that is taken. */
+  private static final class Decoy4a {
+    static final SigningKey KEY = decoy("");
+  }
 
   private static final byte[] HASH_OF_NOTHING = Sha256.parseHex(Sha256.OF_NOTHING);
 
   private final InstantSource clock;
+
+  private static SigningKey decoy(String region) {
+    return SigningKey.derive(NO_SECRET, "nobody", new CredentialScope("20000101", region, "x"));
+  }
 
   public SignatureVerifier(InstantSource clock) {
     this.clock = clock;
@@ -55,6 +63,11 @@ public final class SignatureVerifier {
     if (!request.equals(claim.request())) {
       throw new IllegalArgumentException("the claim is of another request; read it from this one");
     }
+    if (claim.algorithm() == SignatureAlgorithm.ECDSA && !expectation.version4a()) {
+      throw SignatureException.malformed(
+          "%s (Signature Version 4A) is not taken here; sign with %s, for one region"
+              .formatted(claim.algorithm().text(), SignatureAlgorithm.HMAC.text()));
+    }
     checkScope(claim, expectation);
     checkTime(claim, expectation);
     PayloadStatement payload = PayloadStatement.of(claim, expectation, hasBody);
@@ -62,9 +75,9 @@ public final class SignatureVerifier {
 
     byte[] actual = payload.line() == null && hasBody ? body.sha256() : HASH_OF_NOTHING;
     String line = payload.line() == null ? HexFormat.of().formatHex(actual) : payload.line();
-    byte[] expected =
-        CanonicalRequest.signature(claim, expectation.pathRule(), line, key == null ? DECOY : key);
-    boolean same = MessageDigest.isEqual(expected, Sha256.parseHex(claim.signature()));
+    boolean same =
+        CanonicalRequest.verifies(
+            claim, expectation.pathRule(), line, key == null ? decoy(claim) : key);
     if (key == null) {
       throw new SignatureException(
           Reason.UNKNOWN_KEY, "The security token included in the request is invalid.");
@@ -83,6 +96,10 @@ public final class SignatureVerifier {
     return new VerifiedSignature(claim, payload, key, pending);
   }
 
+  private static SigningKey decoy(SignatureClaim claim) {
+    return claim.algorithm() == SignatureAlgorithm.HMAC ? DECOY : Decoy4a.KEY;
+  }
+
   private static void checkScope(SignatureClaim claim, Expectation expectation)
       throws SignatureException {
     CredentialScope scope = claim.scope();
@@ -93,11 +110,14 @@ public final class SignatureVerifier {
               + quoted(expectation.services())
               + ". ");
     }
-    if (!expectation.admitsRegion(scope.region())) {
+    RegionSet set = claim.regions();
+    boolean admitted =
+        set == null ? expectation.admitsRegion(scope.region()) : set.admits(expectation.regions());
+    if (!admitted) {
       throw new SignatureException(
           Reason.WRONG_SCOPE,
           "Credential should be scoped to a valid region, not '"
-              + scope.region()
+              + (set == null ? scope.region() : set.toString())
               + "'. Set the client's region to "
               + quoted(expectation.regions())
               + ".");

@@ -8,7 +8,7 @@
  * <pre>{@code
  * SignatureClaim claim = SignatureClaim.read(request).orElseThrow(Anonymous::new);
  * byte[] secret = secrets.of(claim.accessKeyId());    // null if there is none
- * SigningKey key = secret == null ? null : SigningKey.derive(secret, claim.scope());
+ * SigningKey key = secret == null ? null : SigningKey.derive(secret, claim.accessKeyId(), claim.scope());
  * VerifiedSignature verified = verifier.verify(request, claim, expectation, key, hasBody, body);
  * }</pre>
  *

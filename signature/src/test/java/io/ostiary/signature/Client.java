@@ -164,7 +164,7 @@ final class Client {
   }
 
   static SigningKey keyFor(SignatureClaim claim) {
-    return SigningKey.derive(SECRET.getBytes(UTF_8), claim.scope());
+    return SigningKey.derive(SECRET.getBytes(UTF_8), claim.accessKeyId(), claim.scope());
   }
 
   static String sha256(String text) {

@@ -61,7 +61,7 @@ class VectorTest {
               request,
               claim,
               expectation,
-              SigningKey.derive(text("secret").getBytes(UTF_8), claim.scope()),
+              SigningKey.derive(text("secret").getBytes(UTF_8), claim.accessKeyId(), claim.scope()),
               optional("body") != null,
               () -> Client.hash(optional("body")));
     }

@@ -56,8 +56,9 @@ record ContextReader(Map<String, Values> common, Map<String, Values> own) {
     keys.put("aws:ViaAWSService", one("false"));
     request.header("user-agent").ifPresent(agent -> keys.put("aws:UserAgent", one(agent)));
     request.header("referer").ifPresent(referer -> keys.put("aws:referer", one(referer)));
-    signature.ifPresent(
-        verified -> keys.put("aws:RequestedRegion", one(verified.claim().scope().region())));
+    signature
+        .flatMap(verified -> verified.claim().region())
+        .ifPresent(region -> keys.put("aws:RequestedRegion", one(region)));
   }
 
   private static void requestTags(

@@ -13,15 +13,22 @@ import java.util.Set;
  * @param regions a signature's scope must name one of these; {@code *} admits any
  * @param clockSkew how far a signer's clock may be off, either way
  * @param longestPresignedLifetime the most that a presigned request may live, at most seven days
+ * @param version4a whether signatures of version 4A are taken
  */
 public record RouterSettings(
-    Set<String> regions, Duration clockSkew, Duration longestPresignedLifetime) {
+    Set<String> regions, Duration clockSkew, Duration longestPresignedLifetime, boolean version4a) {
 
   /** The longest life of a presigned request that AWS admits. */
   public static final Duration WEEK = Duration.ofDays(7);
 
   /** How far off AWS lets a clock be at most. */
   public static final Duration LARGEST_SKEW = Duration.ofMinutes(15);
+
+  /** Without version 4A. */
+  public RouterSettings(
+      Set<String> regions, Duration clockSkew, Duration longestPresignedLifetime) {
+    this(regions, clockSkew, longestPresignedLifetime, false);
+  }
 
   public RouterSettings {
     regions = Set.copyOf(regions);
@@ -47,6 +54,7 @@ public record RouterSettings(
         clockSkew,
         longestPresignedLifetime,
         payloads,
-        service.unsignedPayloadByDefault());
+        service.unsignedPayloadByDefault(),
+        version4a);
   }
 }

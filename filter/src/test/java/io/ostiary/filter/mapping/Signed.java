@@ -85,7 +85,7 @@ final class Signed {
                 Duration.ofDays(7),
                 Set.of(PayloadMode.SIGNED),
                 true),
-            SigningKey.derive(SECRET.getBytes(UTF_8), SCOPE),
+            SigningKey.derive(SECRET.getBytes(UTF_8), "AKIAIOSFODNN7EXAMPLE", SCOPE),
             false,
             () -> sha256(""));
   }

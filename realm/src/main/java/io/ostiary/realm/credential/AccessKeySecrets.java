@@ -114,7 +114,7 @@ public final class AccessKeySecrets {
   /** Derives the signing key of an access key for a scope. */
   public SigningKey derive(String accessKeyId, SealedSecret secret, CredentialScope scope) {
     try (SecretBytes bytes = masterKey.open(secret, context(accessKeyId))) {
-      return bytes.lend(raw -> SigningKey.derive(raw, scope));
+      return bytes.lend(raw -> SigningKey.derive(raw, accessKeyId, scope));
     }
   }
 

@@ -130,7 +130,7 @@ public final class SessionSecrets {
       SessionToken token, SealedSecret key, String accessKeyId, CredentialScope scope) {
     String secret = secret(keys(token.keyId(), key), token, accessKeyId);
     try (SecretBytes bytes = SecretBytes.of(secret)) {
-      return bytes.lend(raw -> SigningKey.derive(raw, scope));
+      return bytes.lend(raw -> SigningKey.derive(raw, accessKeyId, scope));
     }
   }
 
