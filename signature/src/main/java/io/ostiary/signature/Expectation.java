@@ -68,6 +68,18 @@ public record Expectation(
         false);
   }
 
+  /**
+   * Refuses a signature by an algorithm that is not taken. To be asked before a key is derived,
+   * which takes long for version 4A.
+   */
+  public void checkAlgorithm(SignatureClaim claim) throws SignatureException {
+    if (claim.algorithm() == SignatureAlgorithm.ECDSA && !version4a) {
+      throw SignatureException.malformed(
+          "%s (Signature Version 4A) is not taken here; sign with %s, for one region"
+              .formatted(claim.algorithm().text(), SignatureAlgorithm.HMAC.text()));
+    }
+  }
+
   boolean admitsRegion(String region) {
     return regions.contains(region) || regions.contains("*");
   }

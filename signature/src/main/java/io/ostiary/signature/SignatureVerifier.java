@@ -63,11 +63,7 @@ public final class SignatureVerifier {
     if (!request.equals(claim.request())) {
       throw new IllegalArgumentException("the claim is of another request; read it from this one");
     }
-    if (claim.algorithm() == SignatureAlgorithm.ECDSA && !expectation.version4a()) {
-      throw SignatureException.malformed(
-          "%s (Signature Version 4A) is not taken here; sign with %s, for one region"
-              .formatted(claim.algorithm().text(), SignatureAlgorithm.HMAC.text()));
-    }
+    expectation.checkAlgorithm(claim);
     checkScope(claim, expectation);
     checkTime(claim, expectation);
     PayloadStatement payload = PayloadStatement.of(claim, expectation, hasBody);

@@ -70,6 +70,7 @@ public final class DirectoryAuthenticator implements Authenticator {
   private Authentication verify(Evidence.Signature evidence, Directory snapshot)
       throws SignatureException, IOException {
     SignatureClaim claim = evidence.claim();
+    evidence.expectation().checkAlgorithm(claim);
     Optional<Signer> signer = signer(claim, snapshot);
     if (signer.isEmpty()) {
       // As much work as for a key that exists; the verifier does its own part likewise.
