@@ -351,7 +351,7 @@ def denials():
         error = refusal(getattr(nobody, xform_name(operation_name)), **given)
         sentence = (
             rf"User: {re.escape(arn('user', name))} is not authorized to perform: iam:{operation_name}"
-            rf"( on resource: \S+)? because no identity-based policy allows the iam:{operation_name} action"
+            rf" on resource: \S+ because no identity-based policy allows the iam:{operation_name} action"
         )
         if error["Code"] != "AccessDenied" or not re.match(sentence, error["Message"]):
             wrong.append((operation_name, error))

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,10 +15,12 @@ import java.util.stream.Stream;
  *
  * @param name tells it from others of the operation
  * @param form what is sent
- * @param constraint what the answer must say of it
+ * @param message all that the answer must say
  */
-public record BrokenRules(String name, Map<String, String> form, String constraint) {
+public record BrokenRules(String name, Map<String, String> form, String message) {
   private static final int LONGEST_TRIED = 200_000;
+  private static final List<String> GOOD =
+      List.of("x", "xxxx", "123456", "arn:aws:iam::aws:policy/ReadOnlyAccess");
   private static final List<String> ODD = List.of("*", " ", "\u3042", "\u0007");
 
   /**
@@ -55,12 +58,20 @@ public record BrokenRules(String name, Map<String, String> form, String constrai
         .forEach(
             other -> {
               if (other.rule() instanceof Text) {
-                whole.putIfAbsent(other.field(), "x");
+                whole.putIfAbsent(other.field(), good((Text) other.rule()));
               } else if (other.rule() instanceof Declared.Words words) {
                 whole.putIfAbsent(other.field(), words.words().get(0));
               }
             });
     return whole;
+  }
+
+  private static String good(Text rule) {
+    return GOOD.stream()
+        .filter(text -> text.length() >= rule.min() && text.length() <= rule.max())
+        .filter(rule.matches())
+        .findFirst()
+        .orElse("x");
   }
 
   private static void survey(
@@ -90,8 +101,9 @@ public record BrokenRules(String name, Map<String, String> form, String constrai
                 new BrokenRules(
                     one.field() + " missing",
                     without(one.field(), form),
-                    "Value null at '%s' failed to satisfy constraint: Member must not be null"
-                        .formatted(one.place())))
+                    "1 validation error detected: Value null at '%s' failed to satisfy constraint:"
+                            .formatted(one.place())
+                        + " Member must not be null"))
             : Stream.empty();
     return Stream.concat(missing, wrong(one, form));
   }
@@ -111,7 +123,8 @@ public record BrokenRules(String name, Map<String, String> form, String constrai
       return wrongText(one, text, form);
     }
     if (rule instanceof Declared.Words words) {
-      return Stream.of(with(one, "no-such-word", form, "satisfy enum value set: " + words.words()));
+      return Stream.of(
+          with(one, "no-such-word", form, List.of("satisfy enum value set: " + words.words())));
     }
     if (rule instanceof Declared.Range range) {
       return Stream.of(
@@ -119,10 +132,13 @@ public record BrokenRules(String name, Map<String, String> form, String constrai
               one,
               "" + (range.min() - 1),
               form,
-              "have value greater than or equal to " + range.min()),
+              List.of("have value greater than or equal to " + range.min())),
           with(
-              one, "" + (range.max() + 1), form, "have value less than or equal to " + range.max()),
-          with(one, "ten", form, "be an integer"));
+              one,
+              "" + (range.max() + 1),
+              form,
+              List.of("have value less than or equal to " + range.max())),
+          with(one, "ten", form, List.of("be an integer")));
     }
     int max = ((Declared.Members) rule).max();
     Map<String, String> many = without(one.field(), form);
@@ -131,49 +147,60 @@ public record BrokenRules(String name, Map<String, String> form, String constrai
         new BrokenRules(
             one.field() + " with too many members",
             many,
-            "at '%s' failed to satisfy constraint: Member must have length less than or equal to %s"
-                .formatted(one.place(), max)));
+            "1 validation error detected: Value '%s members' at '%s' failed to satisfy constraint:"
+                    .formatted(max + 1, one.place())
+                + " Member must have length less than or equal to "
+                + max));
   }
 
   private static Stream<BrokenRules> wrongText(Declared one, Text rule, Map<String, String> form) {
-    List<BrokenRules> wrong = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
     if (rule.min() > 0) {
-      wrong.add(
-          with(
-              one,
-              "x".repeat(rule.min() - 1),
-              form,
-              "have length greater than or equal to " + rule.min()));
+      wrong.add("x".repeat(rule.min() - 1));
     }
     if (rule.max() <= LONGEST_TRIED) {
-      wrong.add(
-          with(
-              one,
-              "x".repeat(rule.max() + 1),
-              form,
-              "have length less than or equal to " + rule.max()));
+      wrong.add("x".repeat(rule.max() + 1));
     }
     String good = "x".repeat(Math.max(0, rule.min() - 1));
     ODD.stream()
         .map(odd -> good + odd)
         .filter(text -> !rule.matches().test(text))
         .findFirst()
-        .ifPresent(
-            text ->
-                wrong.add(
-                    with(
-                        one, text, form, "satisfy regular expression pattern: " + rule.pattern())));
-    return wrong.stream();
+        .ifPresent(wrong::add);
+    return wrong.stream().map(value -> with(one, value, form, broken(rule, value)));
+  }
+
+  /** Each constraint of a rule that a value breaks, in the order in which AWS tells them. */
+  private static List<String> broken(Text rule, String value) {
+    List<String> broken = new ArrayList<>();
+    if (value.length() < rule.min()) {
+      broken.add("have length greater than or equal to " + rule.min());
+    }
+    if (value.length() > rule.max()) {
+      broken.add("have length less than or equal to " + rule.max());
+    }
+    if (!rule.matches().test(value)) {
+      broken.add("satisfy regular expression pattern: " + rule.pattern());
+    }
+    return broken;
   }
 
   private static BrokenRules with(
-      Declared one, String value, Map<String, String> form, String constraint) {
+      Declared one, String value, Map<String, String> form, List<String> constraints) {
     Map<String, String> changed = without(one.field(), form);
     changed.put(one.field(), value);
+    boolean secret = one.rule() instanceof Text text && text.secret();
+    String start =
+        "Value %sat '%s' failed to satisfy constraint: Member must "
+            .formatted(secret ? "" : "'" + Text.shown(value) + "' ", one.place());
     return new BrokenRules(
         "%s `%s`".formatted(one.field(), Text.shown(value)),
         changed,
-        "at '%s' failed to satisfy constraint: Member must %s".formatted(one.place(), constraint));
+        "%s validation error%s detected: %s"
+            .formatted(
+                constraints.size(),
+                constraints.size() == 1 ? "" : "s",
+                constraints.stream().map(start::concat).collect(Collectors.joining("; "))));
   }
 
   private static Map<String, String> without(String field, Map<String, String> form) {
