@@ -3,7 +3,9 @@ package io.ostiary.arquillian;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.HttpConstraint;
 import jakarta.servlet.annotation.MultipartConfig;
+import jakarta.servlet.annotation.ServletSecurity;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -59,6 +61,19 @@ public class Doors extends HttpServlet {
       }
       case "broken" -> response.sendError(HttpServletResponse.SC_CONFLICT);
       default -> page(request, response);
+    }
+  }
+
+  /** What the application lets only its staff see, by a role that it declares. */
+  @WebServlet("/staff/*")
+  @ServletSecurity(@HttpConstraint(rolesAllowed = "Staff"))
+  public static class StaffDoor extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      page(request, response);
     }
   }
 

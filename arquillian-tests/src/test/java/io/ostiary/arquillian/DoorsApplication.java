@@ -41,7 +41,7 @@ final class DoorsApplication {
 
   /** As somebody made it who never heard of Ostiary. */
   static WebArchive bare() {
-    return ShrinkWrap.create(WebArchive.class).addClass(Doors.class);
+    return ShrinkWrap.create(WebArchive.class).addClasses(Doors.class, Doors.StaffDoor.class);
   }
 
   static void write(WebArchive archive, Path war) {

@@ -53,7 +53,7 @@ record Signer(Installation depot, AwsCredentials key, String service, Clock cloc
   private RawRequest sign(
       String method, String target, String body, Duration lifetime, RawRequest.Header... headers) {
     byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
-    // Over https alone the signer leaves out the payload, as presigned URLs do.
+    // Over https alone the signer leaves out the payload, as presigned URLs of S3 do.
     String scheme = lifetime == null ? "http" : "https";
     SdkHttpRequest.Builder unsigned =
         SdkHttpRequest.builder()
@@ -81,7 +81,8 @@ record Signer(Installation depot, AwsCredentials key, String service, Clock cloc
                             AwsV4HttpSigner.AUTH_LOCATION,
                             AwsV4HttpSigner.AuthLocation.QUERY_STRING)
                         .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, lifetime)
-                        .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false);
+                        .putProperty(
+                            AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, !"s3".equals(service));
                   }
                 });
     SdkHttpRequest request = signed.request();

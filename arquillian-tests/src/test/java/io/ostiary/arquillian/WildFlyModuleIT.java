@@ -34,7 +34,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WildFlyModuleIT {
   /** A WAR that others made, out of their distribution, byte by byte. */
-  private static final String SOMEBODY_ELSES = "webapps/docs/appdev/sample/sample.war";
+  static final String SOMEBODY_ELSES = "webapps/docs/appdev/sample/sample.war";
 
   private static final String OTHER_DOMAIN =
       "<jboss-web><security-domain>other</security-domain></jboss-web>";
@@ -131,7 +131,8 @@ class WildFlyModuleIT {
     keep("doors", kept.resolve(name));
   }
 
-  private static void keep(String service, Path folder) throws IOException {
+  /** Writes what an operator keeps for an application. */
+  static void keep(String service, Path folder) throws IOException {
     Files.createDirectories(folder);
     for (String file : List.of(service + ".service.json", "first-start.json")) {
       try (InputStream in = WildFlyModuleIT.class.getResourceAsStream("/" + service + "/" + file)) {
@@ -314,8 +315,13 @@ class WildFlyModuleIT {
     return Signer.of(site, key(application, user), service).sign("GET", target, "");
   }
 
-  /** A key that the first start of an application has made. */
   private AwsCredentials key(String application, String user) throws IOException {
+    return key(server, application, user);
+  }
+
+  /** A key that the first start of an application has made. */
+  static AwsCredentials key(ServerProcess server, String application, String user)
+      throws IOException {
     Path file = server.base().resolve("data/ostiary").resolve(application).resolve("credentials");
     Map<String, String> values = new HashMap<>();
     String profile = "";
