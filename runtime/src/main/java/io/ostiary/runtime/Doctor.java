@@ -221,7 +221,7 @@ final class Doctor {
 
   private Diagnosis audit() {
     String mode = status.audit().mode() == AuditMode.REQUIRED ? "required" : "best-effort";
-    String where = settings.audit().file().map(file -> "`" + file + "`").orElse("standard output");
+    String where = settings.audit().where();
     if (!status.audit().problem().isEmpty()) {
       return wrong(
           "audit", where + ": " + status.audit().problem(), "make room, or let it be written");

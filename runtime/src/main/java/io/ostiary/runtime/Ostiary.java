@@ -1,9 +1,11 @@
 package io.ostiary.runtime;
 
+import io.ostiary.application.metrics.Metering;
 import io.ostiary.endpoint.iam.IamEndpoint;
 import io.ostiary.endpoint.login.LoginEndpoint;
 import io.ostiary.endpoint.organizations.OrganizationsEndpoint;
 import io.ostiary.endpoint.query.Markers;
+import io.ostiary.endpoint.status.Health;
 import io.ostiary.endpoint.status.StatusEndpoint;
 import io.ostiary.endpoint.sts.IssuerEndpoint;
 import io.ostiary.endpoint.sts.StsEndpoint;
@@ -14,6 +16,7 @@ import io.ostiary.filter.OstiaryFilter;
 import io.ostiary.filter.Pass;
 import io.ostiary.filter.ServiceHandler;
 import io.ostiary.filter.Wiring;
+import io.ostiary.filter.audit.AuditListeners;
 import io.ostiary.filter.audit.AuditQueue;
 import io.ostiary.filter.audit.AuditSink;
 import io.ostiary.filter.audit.CountingSink;
@@ -41,6 +44,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** One running Ostiary: everything that was opened and wired for one application. */
@@ -88,8 +92,10 @@ final class Ostiary implements AutoCloseable {
     CountingSink audit = null;
     try {
       AuditQueue queue = settings.audit().open(InstantSource.system());
-      audit = new CountingSink(new LastAccessSink(queue, realm.once()));
+      AuditListeners listeners = new AuditListeners(new LastAccessSink(queue, realm.once()));
+      audit = new CountingSink(listeners);
       Status status = new Status(realm.directory(), queue, audit, enforcement);
+      Metering.begin(realm.directory()::age, queue::lost).ifPresent(listeners::add);
       Doctor doctor = new Doctor(context, settings, application, status, InstantSource.system());
       RequestMapper mapper = mapper(context, settings, realm);
       Federation federation = settings.federation().open(realm, InstantSource.system());
@@ -114,6 +120,8 @@ final class Ostiary implements AutoCloseable {
       context.setAttribute(ResourcePolicies.class.getName(), realm.resourcePolicies());
       context.setAttribute(CanonicalIds.class.getName(), realm.canonicalIds());
       context.setAttribute(ServiceRoles.class.getName(), realm.serviceRoles());
+      context.setAttribute(AuditListeners.class.getName(), listeners);
+      context.setAttribute(Health.class.getName(), (Supplier<Health>) status::health);
       context.setAttribute(ATTRIBUTE, ostiary);
       Welcome.print(settings, realm.accountId(), enforcement);
       Welcome.printRoutes(router, application);

@@ -1,11 +1,15 @@
 package io.ostiary.runtime;
 
+import io.ostiary.application.servlet.ActionServletFilter;
 import io.ostiary.filter.OstiaryFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,18 @@ public final class OstiaryInitializer implements ServletContainerInitializer {
       throw new ServletException(
           "a filter named `%s` exists already; remove it from web.xml"
               .formatted(OstiaryFilter.class.getName()));
+    }
+    guardServlets(context);
+  }
+
+  /** The annotations of servlets, behind all other filters. */
+  private static void guardServlets(ServletContext context) throws ServletException {
+    ActionServletFilter.check(context);
+    FilterRegistration.Dynamic actions =
+        context.addFilter(ActionServletFilter.class.getName(), ActionServletFilter.class);
+    if (actions != null) { // or the application has registered it where it wants it
+      actions.setAsyncSupported(true);
+      actions.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), true, "/*");
     }
   }
 

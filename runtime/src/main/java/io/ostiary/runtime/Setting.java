@@ -76,8 +76,10 @@ enum Setting {
   DEVELOPMENT("false"),
   /** Whether anybody may ask if the server is up. */
   PUBLIC_UP("false"),
-  /** Where audit lines go: {@code file} (in the data directory) or {@code stdout}. */
+  /** Where audit lines go: {@code file} (in the data directory), {@code stdout}, {@code jdbc}. */
   AUDIT("file"),
+  /** The JNDI name of the data source whose table they go to, if they do. */
+  AUDIT_DATA_SOURCE(""),
   /**
    * Whether a request that cannot be recorded is refused: {@code required}, {@code best-effort}.
    */

@@ -12,27 +12,15 @@ import java.util.function.Supplier;
  * Counts what is decided, in Micrometer's meters. No tag ever names a principal, a resource or
  * anything else that clients choose.
  */
-public final class DoorMeters {
-  private static final String NEEDED = "io.micrometer.core.instrument.Metrics";
-
+final class DoorMeters {
   private final MeterRegistry registry;
 
   private DoorMeters(MeterRegistry registry) {
     this.registry = registry;
   }
 
-  /** Whether an application, or its server for it, has Micrometer. */
-  public static boolean isServed(ClassLoader application) {
-    try {
-      Class.forName(NEEDED, false, application);
-      return true;
-    } catch (ClassNotFoundException | LinkageError none) {
-      return false;
-    }
-  }
-
   /** Meters in the registry that all others are added to. */
-  public static DoorMeters global(Supplier<Duration> age, LongSupplier lost) {
+  static DoorMeters global(Supplier<Duration> age, LongSupplier lost) {
     return in(Metrics.globalRegistry, age, lost);
   }
 
@@ -54,7 +42,7 @@ public final class DoorMeters {
   }
 
   /** Counts one event. */
-  public void count(AuditEvent event) {
+  void count(AuditEvent event) {
     registry
         .counter(
             "ostiary.decisions",

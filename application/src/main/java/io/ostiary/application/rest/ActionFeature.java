@@ -6,15 +6,14 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
-import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
 
 /**
  * Puts a guard before each resource method whose annotations ask for one. It stands behind the
- * framework's own routing, so what it sees is what will be called.
+ * framework's own routing, so what it sees is what will be called. Found as a service rather than
+ * by {@code @Provider}, which makes a server start its framework for applications without any.
  */
-@Provider
 public class ActionFeature implements DynamicFeature {
   private static final System.Logger LOG = System.getLogger("ostiary");
 

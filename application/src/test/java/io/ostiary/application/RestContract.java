@@ -3,11 +3,9 @@ package io.ostiary.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.ostiary.application.rest.ActionFeature;
 import io.ostiary.filter.audit.AuditEvent;
 import io.ostiary.realm.authentication.IamPrincipal;
-import io.undertow.servlet.Servlets;
-import io.undertow.servlet.util.ImmediateInstanceFactory;
+import io.undertow.servlet.api.ServletInfo;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,15 +20,16 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.glassfish.jersey.server.ResourceConfig;
-import org.glassfish.jersey.servlet.ServletContainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Annotations on Jakarta REST resources, held by Jersey behind the door. */
-class RestTest {
+/** Annotations on Jakarta REST resources, held behind the door and a framework's own routing. */
+abstract class RestContract {
+  static final List<Class<?>> RESOURCES =
+      List.of(Pages.class, ByRole.class, Both.class, Exact.class, Open.class, Implementing.class);
+
   @TempDir java.nio.file.Path directory;
 
   /** Stands for an action and its resource. */
@@ -177,26 +176,12 @@ class RestTest {
     }
   }
 
+  /** A framework that serves the resources, and finds out by itself what else there is. */
+  abstract ServletInfo framework();
+
   private Handbook start() throws Exception {
-    ResourceConfig jersey =
-        new ResourceConfig(
-            Pages.class,
-            ByRole.class,
-            Both.class,
-            Exact.class,
-            Open.class,
-            Implementing.class,
-            ActionFeature.class);
     return Handbook.start(
-        directory,
-        Policies.HERS,
-        info ->
-            info.addServlet(
-                Servlets.servlet(
-                        "jersey",
-                        ServletContainer.class,
-                        new ImmediateInstanceFactory<>(new ServletContainer(jersey)))
-                    .addMapping("/*")));
+        directory, Policies.HERS, info -> info.addServlet(framework().addMapping("/*")));
   }
 
   @ParameterizedTest(name = "{0} {1} → {2}")
