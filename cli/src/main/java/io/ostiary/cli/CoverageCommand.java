@@ -1,5 +1,6 @@
 package io.ostiary.cli;
 
+import io.ostiary.cli.classes.Entrance;
 import io.ostiary.cli.tree.DocumentFile;
 import io.ostiary.policy.service.PathTemplate;
 import io.ostiary.policy.service.RequiredAction;
@@ -12,8 +13,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ostiary coverage}: what every route of an application needs. */
 @Command(
@@ -22,14 +27,18 @@ import picocli.CommandLine.Parameters;
       "Lists what every route of service definitions needs, and every action that no route asks"
           + " for.",
       "A route for which no policy is asked is a fault, unless its path is named as meant to be"
-          + " public. So a build notices the next one."
+          + " public. So a build notices the next one.",
+      "With --classes, a Jakarta REST method or a servlet of which neither an annotation nor a route"
+          + " says what it is, is a fault, too."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Ostiary.Version.class)
 final class CoverageCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Service definitions.")
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Service definitions.")
   private List<String> files = List.of();
 
   @Option(
@@ -40,6 +49,8 @@ final class CoverageCommand implements Callable<Integer> {
               + " repeated.")
   private List<String> open = new ArrayList<>();
 
+  @Mixin private ClassesOption classes = new ClassesOption();
+
   CoverageCommand(Console console) {
     this.console = console;
   }
@@ -48,14 +59,25 @@ final class CoverageCommand implements Callable<Integer> {
   public Integer call() {
     boolean sound = true;
     Set<String> unused = new TreeSet<>(open);
+    List<Route> routes = new ArrayList<>();
+    Set<Entrance> entrances = classes.entrances(console);
+    if (files.isEmpty() && entrances.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Name service definitions, or classes that have a way in");
+    }
     for (String file : files) {
       try {
-        sound &=
-            cover(ServiceDefinition.parse(file, console.read(file, DocumentFile::text)), unused);
+        ServiceDefinition service =
+            ServiceDefinition.parse(file, console.read(file, DocumentFile::text));
+        sound &= cover(service, unused);
+        routes.addAll(service.routes());
       } catch (ServiceDefinitionException broken) {
         String.valueOf(broken.getMessage()).lines().forEach(console::complain);
         return Ostiary.FAILED;
       }
+    }
+    for (Entrance entrance : entrances) {
+      sound &= cover(entrance, routes, unused);
     }
     for (String path : unused) {
       console.print("`%s` is named as public, but no policy-free route has it\n".formatted(path));
@@ -78,6 +100,27 @@ final class CoverageCommand implements Callable<Integer> {
     }
     idle.forEach(action -> lines.add("no route → %s:%s\n".formatted(service.service(), action)));
     lines.forEach(console::print);
+    return sound;
+  }
+
+  /** Of a way in that the classes show, what says which action it is. */
+  private boolean cover(Entrance entrance, List<Route> routes, Set<String> unused) {
+    boolean reached = routes.stream().anyMatch(entrance::isCoveredBy);
+    boolean meant = open.contains(entrance.written());
+    boolean isPublic = entrance.isDeclared() && entrance.action().isEmpty();
+    if (isPublic) {
+      unused.remove(entrance.written());
+    }
+    boolean sound = isPublic ? meant : entrance.isDeclared() || reached;
+    String needs =
+        isPublic
+            ? meant ? "no policy is asked, as is meant" : "FAULT: no policy is asked"
+            : entrance
+                .action()
+                .orElse(reached ? "as its route says" : "FAULT: nothing says which action it is");
+    String closed =
+        !routes.isEmpty() && entrance.isDeclared() && !reached ? "; no route lets requests in" : "";
+    console.print("%s → %s%s (%s)\n".formatted(entrance.target(), needs, closed, entrance.place()));
     return sound;
   }
 

@@ -47,7 +47,15 @@ final class Ostiary implements Runnable {
 
   static final List<String> COMMANDS =
       List.of(
-          "simulate", "explain", "validate", "test", "coverage", "audit", "federation", "doctor");
+          "simulate",
+          "explain",
+          "validate",
+          "test",
+          "coverage",
+          "definition",
+          "audit",
+          "federation",
+          "doctor");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -110,6 +118,7 @@ final class Ostiary implements Runnable {
       case "validate" -> new CommandLine(new ValidateCommand(console));
       case "test" -> new CommandLine(new TestCommand(console));
       case "coverage" -> new CommandLine(new CoverageCommand(console));
+      case "definition" -> new CommandLine(new DefinitionCommand(console));
       case "audit" ->
           new CommandLine(new AuditCommand())
               .addSubcommand("verify", new AuditVerifyCommand(console));

@@ -43,6 +43,7 @@ class ArchitectureTest {
               "org.jspecify.annotations",
               "com.fasterxml.jackson.core..",
               "org.yaml.snakeyaml..",
+              "org.jboss.jandex..",
               "picocli..",
               "io.ostiary.policy..",
               "io.ostiary.cli..",
