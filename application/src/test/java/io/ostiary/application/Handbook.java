@@ -158,6 +158,9 @@ final class Handbook implements AutoCloseable {
   static ServiceDefinition definition() {
     String file = "handbook.service.json";
     try (InputStream json = Handbook.class.getResourceAsStream(file)) {
+      if (json == null) {
+        throw new IllegalStateException(file);
+      }
       return ServiceDefinition.parse(file, new String(json.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -20,6 +20,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,8 +206,8 @@ abstract class RestContract {
     "GET,    /open/a1,            401,",
     "GET,    /in/described/a1,    403,",
   })
-  void aMethodIsCalledIfItsActionIsAllowed(String method, String path, int status, String reached)
-      throws Exception {
+  void aMethodIsCalledIfItsActionIsAllowed(
+      String method, String path, int status, @Nullable String reached) throws Exception {
     try (Handbook handbook = start()) {
       assertThat(handbook.ask(method, path).statusCode()).isEqualTo(status);
       assertThat(Handbook.REACHED).isEqualTo(reached == null ? List.of() : List.of(reached));

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,8 +160,8 @@ class ServletTest {
     "GET,    /in/to/i/a1,       200, GET /in/to",
     "GET,    /in/to/i/b1,       500,",
   })
-  void aServletIsReachedIfItsActionIsAllowed(String method, String path, int status, String reached)
-      throws Exception {
+  void aServletIsReachedIfItsActionIsAllowed(
+      String method, String path, int status, @Nullable String reached) throws Exception {
     try (Handbook handbook = start(Silent.class)) {
       assertThat(handbook.ask(method, path).statusCode()).isEqualTo(status);
       assertThat(Handbook.REACHED).isEqualTo(reached == null ? List.of() : List.of(reached));

@@ -124,7 +124,7 @@ final class Ostiary implements AutoCloseable {
       context.setAttribute(Health.class.getName(), (Supplier<Health>) status::health);
       context.setAttribute(ATTRIBUTE, ostiary);
       Welcome.print(settings, realm.accountId(), enforcement);
-      Welcome.printRoutes(router, application);
+      Welcome.printRoutes(router, application, context);
       return ostiary;
     } catch (RuntimeException | Error e) {
       // Or the data directory would stay locked, and the audit open, until the server ends.

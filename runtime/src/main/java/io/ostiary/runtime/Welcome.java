@@ -3,6 +3,7 @@ package io.ostiary.runtime;
 import io.ostiary.filter.Enforcement;
 import io.ostiary.filter.mapping.Router;
 import io.ostiary.policy.service.ServiceDefinition;
+import jakarta.servlet.ServletContext;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.TreeSet;
@@ -39,13 +40,17 @@ final class Welcome {
     LOG.log(System.Logger.Level.INFO, text.toString());
   }
 
-  /** What every route of the application needs. */
-  static void printRoutes(Router router, List<ServiceDefinition> application) {
+  /** What every route of the application needs, and which servlets have none. */
+  static void printRoutes(
+      Router router, List<ServiceDefinition> application, ServletContext context) {
     StringBuilder text = new StringBuilder(4096).append("The application's routes:");
     for (String line : router.coverage()) {
       if (application.stream().anyMatch(definition -> line.contains(definition.file()))) {
         text.append("\n  ").append(line);
       }
+    }
+    for (String line : UnreachedServlets.of(context, application)) {
+      text.append("\n  ").append(line);
     }
     LOG.log(System.Logger.Level.INFO, text.toString());
   }
