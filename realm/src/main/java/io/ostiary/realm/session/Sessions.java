@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -89,7 +90,7 @@ public final class Sessions implements SessionReader {
     if (token.length() > SessionToken.LONGEST) {
       return Optional.empty();
     }
-    TokenDigest digest = digests.get(use).of(token);
+    TokenDigest digest = Objects.requireNonNull(digests.get(use)).of(token);
     RememberedSession remembered = memory.getIfPresent(digest);
     if (remembered != null) {
       return Optional.of(remembered);
