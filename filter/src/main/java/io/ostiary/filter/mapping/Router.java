@@ -200,7 +200,8 @@ public class Router {
   private static String line(String what, ServiceDefinition service, Route route) {
     List<String> actions = new ArrayList<>();
     for (RequiredAction required : route.authorize()) {
-      actions.add(service.service() + ":" + required.action());
+      String tags = required.ifTagged().map(" for tags `%s…`"::formatted).orElse("");
+      actions.add(service.service() + ":" + required.action() + tags);
     }
     String decided = route.decidedByEndpoint() ? "decided by the endpoint" : "no policy is asked";
     return "%s → %s (%s)"

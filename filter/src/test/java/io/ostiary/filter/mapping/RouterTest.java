@@ -263,10 +263,14 @@ class RouterTest {
             "GET /folders/{Folder}/documents → papers:ListDocuments (papers.service.json:26:5)",
             "GET /health → no policy is asked (papers.service.json:44:5)",
             "HEAD /documents/{Id} → papers:ReadDocument (papers.service.json:43:5)",
-            "POST / Action=CreatePerson → people:CreatePerson (people.service.json:16:5)",
+            "POST / Action=CreatePerson → people:CreatePerson (people.service.json:18:5)",
             "POST / Action=Enter → decided by the endpoint (gate.service.json:7:5)",
             "POST / Action=EnterWithToken → no policy is asked (gate.service.json:8:5)",
-            "POST / Action=ListPeople → people:ListPeople (people.service.json:22:5)",
+            "POST / Action=LabelPerson → people:LabelPerson, people:BlessPerson for tags `holy:…`"
+                + " (people.service.json:25:5)",
+            "POST / Action=ListPeople → people:ListPeople (people.service.json:24:5)",
+            "POST / Action=UnlabelPerson → people:LabelPerson, people:BlessPerson for tags `holy:…`"
+                + " (people.service.json:30:5)",
             "POST /folders/{Folder}/documents → papers:CreateDocument"
                 + " (papers.service.json:32:5)");
   }
