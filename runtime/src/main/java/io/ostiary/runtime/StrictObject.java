@@ -79,9 +79,13 @@ final class StrictObject {
   List<String> texts(String member) {
     asked.add(member);
     JsonNode list = node.path(member);
+    boolean sound = list.isMissingNode() || list.isArray();
     List<String> texts = new ArrayList<>();
-    list.forEach(item -> texts.add(item.textValue()));
-    if (!(list.isMissingNode() || list.isArray()) || texts.contains(null)) {
+    for (JsonNode item : list) {
+      sound &= item.isTextual();
+      texts.add(item.asText());
+    }
+    if (!sound) {
       throw wrong("`" + member + "` must be a list of texts");
     }
     return texts;
