@@ -3,6 +3,7 @@ package io.ostiary.arquillian;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -63,6 +64,26 @@ record RawRequest(String method, String target, List<Header> headers, String bod
       socket.getOutputStream().write(bytes(endpoint));
       socket.getOutputStream().flush();
       return RawAnswer.parse(socket.getInputStream().readAllBytes());
+    }
+  }
+
+  /** The same, but says after the last byte that no more will come, be it announced or not. */
+  RawAnswer sendAndHangUp(URI endpoint) throws IOException {
+    try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+      socket.setSoTimeout(60_000);
+      try {
+        socket.getOutputStream().write(bytes(endpoint));
+        socket.shutdownOutput();
+      } catch (SocketException refusedEarly) {
+        // What was answered counts.
+      }
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      try {
+        socket.getInputStream().transferTo(answer);
+      } catch (SocketException reset) {
+        // What came before counts.
+      }
+      return RawAnswer.parse(answer.toByteArray());
     }
   }
 

@@ -1,6 +1,8 @@
 package io.ostiary.arquillian;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -8,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.checksums.DefaultChecksumAlgorithm;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -39,6 +43,45 @@ record Signer(Installation depot, AwsCredentials key, String service, Clock cloc
   /** Puts the signature into the query, good for {@code lifetime}. */
   RawRequest presign(String method, String target, Duration lifetime) {
     return sign(method, target, "", lifetime);
+  }
+
+  /**
+   * Signs a PUT whose body goes in chunks.
+   *
+   * @param chunks whether each chunk is signed
+   * @param checksum whether a trailer holds one
+   */
+  RawRequest chunked(String target, String body, boolean chunks, boolean checksum)
+      throws IOException {
+    String scheme = chunks ? "http" : "https";
+    SdkHttpRequest unsigned =
+        SdkHttpRequest.builder()
+            .uri(URI.create(scheme + "://" + depot.endpoint().getAuthority() + target))
+            .method(SdkHttpMethod.PUT)
+            .build();
+    SignedRequest signed =
+        AwsV4HttpSigner.create()
+            .sign(
+                request -> {
+                  request
+                      .identity(key)
+                      .request(unsigned)
+                      .payload(ContentStreamProvider.fromString(body, StandardCharsets.ISO_8859_1))
+                      .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                      .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1")
+                      .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
+                      .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
+                      .putProperty(AwsV4HttpSigner.CHUNK_ENCODING_ENABLED, true)
+                      .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, chunks)
+                      .putProperty(HttpSigner.SIGNING_CLOCK, clock);
+                  if (checksum) {
+                    request.putProperty(
+                        AwsV4HttpSigner.CHECKSUM_ALGORITHM, DefaultChecksumAlgorithm.CRC32);
+                  }
+                });
+    try (InputStream framed = signed.payload().orElseThrow().newStream()) {
+      return raw(signed, new String(framed.readAllBytes(), StandardCharsets.ISO_8859_1));
+    }
   }
 
   /** Signs a call of the Query protocol. */
@@ -85,11 +128,16 @@ record Signer(Installation depot, AwsCredentials key, String service, Clock cloc
                             AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, !"s3".equals(service));
                   }
                 });
+    return raw(signed, body);
+  }
+
+  private static RawRequest raw(SignedRequest signed, String body) {
     SdkHttpRequest request = signed.request();
     List<RawRequest.Header> lines = new ArrayList<>();
     request.forEachHeader(
         (name, values) -> values.forEach(value -> lines.add(new RawRequest.Header(name, value))));
     String query = request.encodedQueryParameters().map(text -> "?" + text).orElse("");
-    return new RawRequest(method, request.encodedPath() + query, List.copyOf(lines), body);
+    return new RawRequest(
+        request.method().name(), request.encodedPath() + query, List.copyOf(lines), body);
   }
 }
