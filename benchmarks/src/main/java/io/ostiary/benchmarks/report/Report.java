@@ -2,6 +2,7 @@ package io.ostiary.benchmarks.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.ostiary.benchmarks.AssumeRoleBenchmark;
 import io.ostiary.benchmarks.BroadStatementsBenchmark;
 import io.ostiary.benchmarks.CompileBenchmark;
 import io.ostiary.benchmarks.ConditionBenchmark;
@@ -9,6 +10,7 @@ import io.ostiary.benchmarks.DecisionUnderReloadBenchmark;
 import io.ostiary.benchmarks.PatternBenchmark;
 import io.ostiary.benchmarks.ReloadBenchmark;
 import io.ostiary.benchmarks.RequestBenchmark;
+import io.ostiary.benchmarks.SessionBenchmark;
 import io.ostiary.benchmarks.UnsharedBenchmark;
 import io.ostiary.benchmarks.VariableBenchmark;
 import io.ostiary.benchmarks.engine.Engine;
@@ -120,6 +122,8 @@ public final class Report {
     questions.add(Question.of(VariableBenchmark.class).briefly());
     questions.add(Question.of(PatternBenchmark.class).briefly());
     questions.add(Question.of(RequestBenchmark.class).briefly());
+    questions.add(Question.of(SessionBenchmark.class).briefly());
+    questions.add(Question.of(AssumeRoleBenchmark.class).briefly());
     questions.add(Question.of(CompileBenchmark.class).with("statements", form.most));
     questions.add(Question.of(ReloadBenchmark.class).with("statements", form.most));
     questions.add(Question.of(DecisionUnderReloadBenchmark.class).with("statements", form.most));

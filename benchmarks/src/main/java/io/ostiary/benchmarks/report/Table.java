@@ -30,6 +30,8 @@ final class Table {
     threads();
     reload();
     footprints();
+    add("\n## Sessions, by the clock\n\n");
+    text.append(new SessionFigures(results.measurements()).text());
     others();
     return text.toString();
   }
