@@ -1,6 +1,7 @@
 package io.ostiary.realm.authentication;
 
 import static io.ostiary.realm.Realms.ACCOUNT;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -195,7 +196,7 @@ class PersonLoginTest {
         .containsEntry("identity-store:sub", new Values(List.of("lucy"), false))
         .containsEntry(
             "identity-store:attribute/mail", new Values(List.of("lucy@example.com"), true));
-    assertThat(lucy.keys().get("identity-store:groups").texts())
+    assertThat(requireNonNull(lucy.keys().get("identity-store:groups")).texts())
         .containsExactlyInAnyOrder("staff", "editors");
     assertThat(reason(logIn(into(new Rule("admins", ROLES + "admin")), "lucy", PASSWORD)))
         .isEqualTo(Reason.NO_ROLE);
@@ -223,7 +224,8 @@ class PersonLoginTest {
     AuthenticatedPrincipal caller =
         realm.authenticator().authenticate(new Evidence.Session(token)).caller();
     assertThat(caller.getName()).isEqualTo("arn:aws:sts::" + ACCOUNT + ":assumed-role/editor/lucy");
-    assertThat(caller.context().get("identity-store:sub").texts()).containsExactly("lucy");
+    assertThat(requireNonNull(caller.context().get("identity-store:sub")).texts())
+        .containsExactly("lucy");
     assertThat(caller.session().orElseThrow().chain().origin())
         .extracting(Session.Origin::type, Session.Origin::id)
         .containsExactly(Session.Origin.Type.IDENTITY_STORE, STORE + "company");
