@@ -5,6 +5,7 @@ package io.ostiary.signature;
  * the secret and shows nothing of itself.
  */
 public abstract sealed class SigningKey permits HmacKey, EcdsaKey {
+  SigningKey() {}
 
   /**
    * Derives the key. For a scope without a region, as Signature Version 4A has it, that takes some
