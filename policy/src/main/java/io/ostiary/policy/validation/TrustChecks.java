@@ -14,6 +14,7 @@ import io.ostiary.policy.validation.Draft.Principal;
 import io.ostiary.policy.validation.Draft.Statement;
 import io.ostiary.policy.validation.Draft.Value;
 import java.util.List;
+import java.util.Set;
 
 /** What is looked for in the statements of a role's trust policy. */
 final class TrustChecks {
@@ -23,6 +24,8 @@ final class TrustChecks {
           new Check<>("MISSING_ACTION_FOR_ROLES_ANYWHERE", ERROR, TrustChecks::rolesAnywhere),
           new Check<>(
               "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL", SECURITY_WARNING, TrustChecks::oidc),
+          new Check<>(
+              "MISSING_CONDITION_KEY_FOR_SHARED_ISSUER", SECURITY_WARNING, TrustChecks::shared),
           new Check<>("MISSING_GITHUB_REPO_CONDITION_KEY", SECURITY_WARNING, TrustChecks::github),
           new Check<>("SPECIFIC_GITHUB_REPO_RECOMMENDED", WARNING, TrustChecks::anyRepository));
 
@@ -30,6 +33,11 @@ final class TrustChecks {
   private static final String SAML = ":saml-provider/";
   private static final String STORE = ":identity-store/";
   private static final String GITHUB = "token.actions.githubusercontent.com";
+
+  /** Issuers of everybody's tokens, whose audience anybody may choose. */
+  private static final Set<String> SHARED =
+      Set.of("gitlab.com", "app.terraform.io", "agent.buildkite.com");
+
   private static final List<String> ANYWHERE =
       List.of("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity");
 
@@ -139,6 +147,29 @@ final class TrustChecks {
   private static boolean tests(Statement statement, String host) {
     return !statement.context().effort().allows(statement.conditions().size())
         || statement.conditions().stream().anyMatch(one -> one.key().startsWith(host + ':'));
+  }
+
+  private static void shared(Statement statement, Report report) {
+    if (!admits(statement)) {
+      return;
+    }
+    for (Principal principal : principals(statement)) {
+      String host = RequestContext.fold(host(principal));
+      boolean anybody =
+          SHARED.contains(host)
+              && tests(statement, host)
+              && statement.conditions().stream()
+                  .noneMatch(
+                      one ->
+                          one.key().equals(host + ":sub")
+                              || one.key().startsWith(host + ":claim/"));
+      if (anybody) {
+        report.at(
+            principal.place(),
+            "`%s` issues tokens to anybody, for any audience; add a condition on `%s:sub`"
+                .formatted(host, host));
+      }
+    }
   }
 
   private static void github(Statement statement, Report report) {
