@@ -64,6 +64,7 @@ class EnforcementTest {
   @ParameterizedTest
   @CsvSource({
     "GET /docs/a, 401",
+    "GET /open/a, 401",
     "GET /docs//a, 400",
     "GET /docs/a;b, 400",
     "GET /elsewhere, 403",
