@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +41,10 @@ public final class PersonLogin implements AutoCloseable {
   private static final int MOST_ATTEMPTS = 20;
 
   private static final Duration ATTEMPTS_COUNT = Duration.ofMinutes(15);
+
+  /** So that a store that hangs holds no more of the server's threads than these. */
+  private static final int MOST_AT_ONCE = 16;
+
   private static final int LONGEST_NAME = 255;
   private static final int LONGEST_PASSWORD = 1024;
   private static final int LONGEST_VALUE = 256;
@@ -50,6 +55,9 @@ public final class PersonLogin implements AutoCloseable {
   private final PasswordLogin users;
   private final OnceStore once;
   private final InstantSource clock;
+
+  /** By store, how many more may ask it right now. */
+  private final Map<String, Semaphore> turns;
 
   /**
    * Logs in by some stores.
@@ -76,6 +84,10 @@ public final class PersonLogin implements AutoCloseable {
       throw new IllegalArgumentException("two identity stores have one name; rename one");
     }
     stores.forEach(this::requireOurRoles);
+    this.turns =
+        names.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(name -> name, name -> new Semaphore(MOST_AT_ONCE)));
   }
 
   private void requireOurRoles(IdentityStore store) {
@@ -127,7 +139,7 @@ public final class PersonLogin implements AutoCloseable {
       if (password.length > LONGEST_PASSWORD) {
         return refused(Reason.WRONG_PASSWORD);
       }
-      Optional<Person> person = store.get().people().find(name, password);
+      Optional<Person> person = find(store.get(), name, password);
       if (person.isEmpty()) {
         return refused(Reason.WRONG_PASSWORD);
       }
@@ -141,6 +153,19 @@ public final class PersonLogin implements AutoCloseable {
       return refused(Reason.STORE_UNUSABLE);
     } finally {
       Arrays.fill(password, '\0');
+    }
+  }
+
+  private Optional<Person> find(IdentityStore store, String name, char[] password)
+      throws IOException {
+    Semaphore turn = turns.getOrDefault(store.name(), new Semaphore(0));
+    if (!turn.tryAcquire()) {
+      throw new IOException("it has not answered " + MOST_AT_ONCE + " others yet");
+    }
+    try {
+      return store.people().find(name, password);
+    } finally {
+      turn.release();
     }
   }
 

@@ -44,6 +44,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -316,6 +320,46 @@ class PersonLoginTest {
   void aStoreThatIsAwayLetsNobodyIn() {
     table.away = true;
     assertThat(reason(logIn(asUser(), "lucy", PASSWORD))).isEqualTo(Reason.STORE_UNUSABLE);
+  }
+
+  @Test
+  void aStoreThatHangsKeepsNoMoreThanSixteenWaitingAndNoOtherStore() throws Exception {
+    CountDownLatch asked = new CountDownLatch(16);
+    CountDownLatch over = new CountDownLatch(1);
+    PeopleStore hanging =
+        (name, password) -> {
+          asked.countDown();
+          try {
+            over.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return Optional.empty();
+        };
+    PersonLogin login =
+        login(
+            new IdentityStore("hanging", "Hanging", hanging, new SameUser()),
+            new IdentityStore("company", "Company", table, new SameUser()));
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    try {
+      for (int i = 0; i < 16; i++) {
+        String name = "person-" + i;
+        threads.execute(
+            () -> {
+              LoginOutcome unused = login.logIn("hanging", name, PASSWORD.toCharArray());
+            });
+      }
+      asked.await();
+      assertThat(reason(login.logIn("hanging", "lucy", PASSWORD.toCharArray())))
+          .isEqualTo(Reason.STORE_UNUSABLE);
+      assertThat(reason(logIn(login, "lucy", PASSWORD))).isEqualTo(Reason.NO_USER);
+    } finally {
+      over.countDown();
+      threads.shutdown();
+    }
+    assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(reason(login.logIn("hanging", "lucy", PASSWORD.toCharArray())))
+        .isEqualTo(Reason.WRONG_PASSWORD);
   }
 
   @Test
