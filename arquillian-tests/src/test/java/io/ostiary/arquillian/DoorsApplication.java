@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
@@ -22,20 +23,26 @@ final class DoorsApplication {
     WebArchive archive = bare().addAsWebInfResource(DEFINITION, "ostiary/doors.service.json");
     archive.addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
     Path jar = Files.createTempFile("runtime", ".jar");
+    try {
+      copyOstiary(jar);
+      write(archive.addAsLibrary(jar.toFile(), "ostiary-runtime.jar"), war);
+    } finally {
+      Files.delete(jar);
+    }
+  }
+
+  /** Copies the drop-in jar out of Depot, which has it as users do. */
+  static void copyOstiary(Path jar) throws IOException {
     try (ZipFile depot = new ZipFile(System.getProperty("depot.war"))) {
       String name =
           depot.stream()
-              .map(java.util.zip.ZipEntry::getName)
+              .map(ZipEntry::getName)
               .filter(entry -> entry.startsWith("WEB-INF/lib/ostiary-runtime"))
               .findAny()
               .orElseThrow();
       try (InputStream in = depot.getInputStream(depot.getEntry(name))) {
         Files.write(jar, in.readAllBytes());
       }
-      archive.addAsLibrary(jar.toFile(), "ostiary-runtime.jar");
-      write(archive, war);
-    } finally {
-      Files.delete(jar);
     }
   }
 
@@ -46,13 +53,5 @@ final class DoorsApplication {
 
   static void write(WebArchive archive, Path war) {
     archive.as(ZipExporter.class).exportTo(new File(war.toString()), true);
-  }
-
-  /** The definition, for a folder that an operator keeps. */
-  static void define(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    try (InputStream in = DoorsApplication.class.getClassLoader().getResourceAsStream(DEFINITION)) {
-      Files.write(folder.resolve("doors.service.json"), in.readAllBytes());
-    }
   }
 }

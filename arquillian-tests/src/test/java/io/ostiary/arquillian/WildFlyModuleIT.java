@@ -36,8 +36,8 @@ class WildFlyModuleIT {
   /** A WAR that others made, out of their distribution, byte by byte. */
   static final String SOMEBODY_ELSES = "webapps/docs/appdev/sample/sample.war";
 
-  private static final String OTHER_DOMAIN =
-      "<jboss-web><security-domain>other</security-domain></jboss-web>";
+  private static final String DOMAIN =
+      "<jboss-web><security-domain>%s</security-domain></jboss-web>";
 
   @TempDir static Path directory;
 
@@ -114,11 +114,20 @@ class WildFlyModuleIT {
         deployments,
         kept,
         "turned-away",
-        withCdi().addAsWebInfResource(new StringAsset(OTHER_DOMAIN), "jboss-web.xml"));
+        withCdi().addAsWebInfResource(domain("other"), "jboss-web.xml"));
+    deploy(
+        deployments,
+        kept,
+        "never-called",
+        withCdi().addAsWebInfResource(domain("ghost"), "jboss-web.xml"));
     Files.createDirectories(kept.resolve("left"));
     Files.createFile(kept.resolve("left").resolve("unsecured"));
     Files.copy(deployments.resolve("hello.war"), deployments.resolve("left.war"));
     Files.copy(deployments.resolve("hello.war"), deployments.resolve("unheard-of.war"));
+  }
+
+  private static StringAsset domain(String name) {
+    return new StringAsset(DOMAIN.formatted(name));
   }
 
   private static WebArchive withCdi() {
@@ -221,6 +230,16 @@ class WildFlyModuleIT {
   }
 
   @Test
+  @Order(6)
+  void theDoctorNamesAServerThatNeverCallsTheMechanism() throws Exception {
+    assertThat(send(signed("never-called", "visitor", "doors", "/never-called/pages/open")).body())
+        .contains(":user/visitor by REQUEST");
+    assertThat(doctor("never-called", "visitor"))
+        .contains("wrong     authentication", "the server never calls it")
+        .contains("application-security-domain=other:add(");
+  }
+
+  @Test
   @Order(7)
   void nothingStaysBehindOfAnApplicationThatIsDeployedAgainAndAgain() throws Exception {
     redeploy();
@@ -231,8 +250,8 @@ class WildFlyModuleIT {
       assertThat(send(signed("doors", "visitor", "doors", "/doors/pages/open")).status())
           .isEqualTo(200);
     }
-    // hello, doors, own, and turned-away, where nobody gets in.
-    assertThat(counted("io.ostiary.runtime.Ostiary")).isEqualTo(4);
+    // Of hello, doors, own, turned-away and never-called one each.
+    assertThat(counted("io.ostiary.runtime.Ostiary")).isEqualTo(5);
     assertThat(counted("org.jboss.modules.ModuleClassLoader")).isLessThanOrEqualTo(before + 1);
     assertThat(threads()).isEqualTo(threads);
   }
@@ -322,7 +341,11 @@ class WildFlyModuleIT {
   /** A key that the first start of an application has made. */
   static AwsCredentials key(ServerProcess server, String application, String user)
       throws IOException {
-    Path file = server.base().resolve("data/ostiary").resolve(application).resolve("credentials");
+    return key(
+        server.base().resolve("data/ostiary").resolve(application).resolve("credentials"), user);
+  }
+
+  static AwsCredentials key(Path file, String user) throws IOException {
     Map<String, String> values = new HashMap<>();
     String profile = "";
     for (String line : Files.readAllLines(file)) {
