@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** SipHash-2-4 with 128 bits, against the values of its authors and of OpenSSL. */
+/** SipHash-1-3 with 128 bits, against the values of OpenSSL. */
 class TokenDigestTest {
   /** Its bytes are 0 to 15. */
   private static final TokenDigest.Key KEY =
@@ -16,17 +16,17 @@ class TokenDigestTest {
 
   @ParameterizedTest(name = "the bytes 0 to {0}, exclusive")
   @CsvSource({
-    "0, a3817f04ba25a8e66df67214c7550293",
-    "1, da87c1d86b99af44347659119b22fc45",
-    "7, a1f1ebbed8dbc153c0b84aa61ff08239",
-    "8, 3b62a9ba6258f5610f83e264f31497b4",
-    "9, 264499060ad9baabc47f8b02bb6d71ed",
-    "15, 5493e99933b0a8117e08ec0f97cfc3d9",
-    "16, 6ee2a4ca67b054bbfd3315bf85230577",
-    "63, 5150d1772f50834a503e069a973fbd7c",
-    "255, 1c9bb67528165f8e468248e3799b0eab",
-    "256, 67a00304d3834c4612eaee7b5f579acb",
-    "700, dc0a57737616b71f03c6abbd62f9c5f7"
+    "0, e77ebcb22788a5befd62db6add303001",
+    "1, fc6f370460d3eda85e0573cc2b2ff063",
+    "7, 1084b923f2aae0c3a62f2ec80848ab77",
+    "8, aa12fee1d5e3dab4724f16ab35f9c799",
+    "9, 81ddb8042cf33994f4720e0094137c42",
+    "15, c17e5505b2bd526c2921cdec1e7e0109",
+    "16, d0a8d95715518eebb513b0f83d9e1793",
+    "63, 4c5800e34efe426f079f6b0aa75260ad",
+    "255, f528a4c10a2158a5f1a465d0aebb3ee9",
+    "256, f56c8b243a0c025a6a687aa2b99c707a",
+    "700, 2e55398ae516b71d67338dc7e84c8744"
   })
   void isThatOfTheStandard(int length, String digest) {
     byte[] bytes = new byte[length];
