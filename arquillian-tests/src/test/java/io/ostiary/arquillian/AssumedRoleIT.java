@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionSdkHttpService;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -192,6 +195,33 @@ class AssumedRoleIT extends DepotInWildFly {
                     .externalId("4711")
                     .durationSeconds(900))
         .build();
+  }
+
+  @Test
+  void theJavaSdkTakesTheRoleOfAProfileToo() throws Exception {
+    AwsCli unused = new AwsCli(directory, depot).profile("ruth", ruth).configuration(config());
+    ProfileFile profiles =
+        ProfileFile.aggregator()
+            .addFile(profileFile("config", ProfileFile.Type.CONFIGURATION))
+            .addFile(profileFile("credentials", ProfileFile.Type.CREDENTIALS))
+            .build();
+    // As AWS_ENDPOINT_URL; and there are several HTTP clients here, of which it wants to know one.
+    System.setProperty("aws.endpointUrl", depot.endpoint().toString());
+    System.setProperty(
+        "software.amazon.awssdk.http.service.impl", UrlConnectionSdkHttpService.class.getName());
+    try (ProfileCredentialsProvider reader =
+        ProfileCredentialsProvider.builder().profileFile(profiles).profileName("reader").build()) {
+      AwsCredentials session = reader.resolveCredentials();
+      identity(session);
+      assertThat(reader.resolveCredentials()).as("one AssumeRole for both").isEqualTo(session);
+    } finally {
+      System.clearProperty("aws.endpointUrl");
+      System.clearProperty("software.amazon.awssdk.http.service.impl");
+    }
+  }
+
+  private ProfileFile profileFile(String name, ProfileFile.Type type) {
+    return ProfileFile.builder().content(directory.resolve(name)).type(type).build();
   }
 
   @Test
