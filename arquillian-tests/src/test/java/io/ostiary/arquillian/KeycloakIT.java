@@ -127,7 +127,8 @@ class KeycloakIT extends DepotInWildFly {
     assertThat(aws.run("aws", "s3", "ls").succeeds().out()).contains(bucket);
     assertThat(aws.run("aws", "s3", "cp", "s3://" + bucket + "/red", "-").succeeds().out())
         .isEqualTo("all is well");
-    assertThat(aws.run("aws", "sts", "get-caller-identity").succeeds().out())
+    assertThat(
+            aws.run("aws", "--region", "us-east-1", "sts", "get-caller-identity").succeeds().out())
         .contains(":assumed-role/");
     assertThat(aws.run("aws", "s3", "rm", "s3://" + bucket + "/red").fails().err())
         .contains("AccessDenied");

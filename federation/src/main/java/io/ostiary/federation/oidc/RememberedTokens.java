@@ -17,8 +17,7 @@ final class RememberedTokens<V> {
   private static final long MOST_CHARACTERS = 8_000_000;
   private static final int OVERHEAD = 2000;
 
-  /** By the signature, which is shorter than the token and as good a hash as any. */
-  private record Place(String accountId, String signature) {}
+  private record Place(String accountId, String end) {}
 
   private record Remembered<V>(
       String token,
@@ -40,8 +39,7 @@ final class RememberedTokens<V> {
    * @param accountId whose provider judged it; empty where it is for the token to say
    */
   Optional<V> find(String token, String accountId, Instant now, OidcProviders providers) {
-    Remembered<V> found =
-        tokens.getIfPresent(new Place(accountId, CompactToken.signatureOf(token)));
+    Remembered<V> found = tokens.getIfPresent(new Place(accountId, CompactToken.endOf(token)));
     if (found == null
         || !found.token.equals(token)
         || !now.isBefore(found.until)
@@ -68,7 +66,7 @@ final class RememberedTokens<V> {
     Instant limit = now.plus(LONGEST);
     String text = signed.token().text();
     tokens.put(
-        new Place(accountId, CompactToken.signatureOf(text)),
+        new Place(accountId, CompactToken.endOf(text)),
         new Remembered<>(
             text,
             provider,
