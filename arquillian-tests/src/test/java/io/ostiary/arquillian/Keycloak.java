@@ -287,6 +287,12 @@ final class Keycloak {
     admin("PUT", "users/" + id, changed);
   }
 
+  /** Signs a user out of everything, as an administrator may; clients hear of it. */
+  void endLogins(String user) throws IOException, InterruptedException {
+    String id = admin("GET", "users?exact=true&username=" + user, null).get(0).path("id").asText();
+    JsonNode unused = admin("POST", "users/" + id + "/logout", null);
+  }
+
   /** Makes a new RSA key that signs from now on, and gives back its id. */
   String rotate() throws IOException, InterruptedException {
     ObjectNode component = MAPPER.createObjectNode();

@@ -30,7 +30,7 @@ class ApplicationFolderTest {
   @BeforeEach
   void keepAFolderPerApplication() {
     folder = server.resolve("applications").resolve("ROOT");
-    System.setProperty("ostiary.applications", folder.getParent().toString());
+    System.setProperty("ostiary.applications", String.valueOf(folder.getParent()));
     System.setProperty("ostiary.data", server.resolve("data").toString());
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ostiary.browser.Chromium;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

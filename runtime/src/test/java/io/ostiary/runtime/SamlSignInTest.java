@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +33,16 @@ class SamlSignInTest {
 
   @TempDir Path folder;
   private Records application;
-  private TestSamlProvider provider;
   private SimpleBrowser browser;
+
+  private static TestSamlProvider provider;
+  private static TestSamlProvider partner;
+
+  @BeforeAll
+  static void makeKeys(@TempDir Path keys) throws Exception {
+    provider = new TestSamlProvider(keys, "https://idp.example.com/company");
+    partner = new TestSamlProvider(keys, "https://idp.example.org/partner");
+  }
 
   @BeforeEach
   void start() throws Exception {
@@ -53,7 +62,6 @@ class SamlSignInTest {
                 Administrator.KEY.accessKeyId(),
                 "ostiary.root-secret-access-key",
                 Administrator.KEY.secretAccessKey()));
-    provider = new TestSamlProvider(folder, "https://idp.example.com/company");
     trust("company", provider, "sign-in", "true");
     role("reader");
     provider.roles = List.of(offer("reader"));
@@ -304,7 +312,6 @@ class SamlSignInTest {
 
   @Test
   void theResponseOfAnotherProviderIsRefused() throws Exception {
-    TestSamlProvider partner = new TestSamlProvider(folder, "https://idp.example.org/partner");
     trust("partner", partner, "sign-in", "true");
     partner.roles = List.of(offer("reader"));
     Asked asked = leave("/pages/7");

@@ -1,4 +1,4 @@
-package io.ostiary.runtime;
+package io.ostiary.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -18,16 +18,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real browser without a window, told what to do by its DevTools protocol.
+ * A real browser without a window, told what to do by its DevTools protocol. The tests in real
+ * servers compile this file, too.
  *
  * @see <a href="https://chromedevtools.github.io/devtools-protocol/">Chrome DevTools Protocol</a>
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -43,13 +45,13 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Whether it is installed. */
-  static boolean isPresent() {
+  public static boolean isPresent() {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "chromium")));
   }
 
   /** Starts it with a profile of its own; any certificate will do. */
-  static Chromium start(Path profile) throws Exception {
+  public static Chromium start(Path profile) throws Exception {
     Process process =
         new ProcessBuilder(
                 "chromium",
@@ -152,12 +154,12 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Types an address in. */
-  void open(String address) throws Exception {
+  public void open(String address) throws Exception {
     JsonNode unused = send("Page.navigate", JSON.createObjectNode().put("url", address));
   }
 
   /** The value of an expression, as text; empty where the page is being changed for another. */
-  String eval(String expression) throws Exception {
+  public String eval(String expression) throws Exception {
     JsonNode answer =
         send(
             "Runtime.evaluate",
@@ -166,18 +168,25 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Waits until a page shows a text. */
-  void awaitText(String text) throws Exception {
+  public void awaitText(String text) throws Exception {
+    awaitAnyText(text);
+  }
+
+  /** Waits until a page shows one of several texts. */
+  public void awaitAnyText(String... texts) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     String shown = "";
-    while (!shown.contains(text)) {
-      assertThat(System.nanoTime()).as("`%s` is shown in%n%s", text, shown).isLessThan(end);
+    while (Arrays.stream(texts).noneMatch(shown::contains)) {
+      assertThat(System.nanoTime())
+          .as("one of `%s` is shown in%n%s", List.of(texts), shown)
+          .isLessThan(end);
       Thread.sleep(50);
       shown = eval("document.readyState === 'complete' ? document.body.innerText : ''");
     }
   }
 
   /** Types into a field. */
-  void type(String field, String value) throws Exception {
+  public void type(String field, String value) throws Exception {
     String set =
         "document.querySelector('input[name=\"%s\"]').value = %s"
             .formatted(field, JSON.writeValueAsString(value));
@@ -185,15 +194,23 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Presses a button. */
-  void press(String label) throws Exception {
+  public void press(String label) throws Exception {
     String click =
         "(() => { for (const b of document.querySelectorAll('button')) if (b.innerText === %s) { b.click(); return 'yes' } return 'no' })()"
             .formatted(JSON.writeValueAsString(label));
     assertThat(eval(click)).as("there is a button `%s`", label).isEqualTo("yes");
   }
 
+  /** Follows a link. */
+  public void follow(String label) throws Exception {
+    String click =
+        "(() => { for (const a of document.querySelectorAll('a')) if (a.innerText === %s) { a.click(); return 'yes' } return 'no' })()"
+            .formatted(JSON.writeValueAsString(label));
+    assertThat(eval(click)).as("there is a link `%s`", label).isEqualTo("yes");
+  }
+
   /** What a cookie is like, by its name. */
-  JsonNode cookie(String name) throws Exception {
+  public JsonNode cookie(String name) throws Exception {
     for (JsonNode cookie : send("Network.getCookies", JSON.createObjectNode()).path("cookies")) {
       if (cookie.path("name").asText().equals(name)) {
         return cookie;
@@ -203,7 +220,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Keeps a picture of the page beside the test's reports. */
-  void photograph(String name) throws Exception {
+  public void photograph(String name) throws Exception {
     String picture = send("Page.captureScreenshot", JSON.createObjectNode()).path("data").asText();
     Path folder = Files.createDirectories(Path.of("target/screenshots"));
     Path unused = Files.write(folder.resolve(name + ".png"), Base64.getDecoder().decode(picture));
