@@ -30,7 +30,7 @@ final class Html {
     text.append(
         "<p>%s <a href=\"%s/.ostiary/account\">%s</a></p>\n"
             .formatted(
-                caller.contains(":assumed-role/") ? "In another role:" : "Signed in:",
+                caller.contains(":assumed-role/") ? "In a role:" : "Signed in:",
                 escaped(contextPath),
                 escaped(caller)));
   }
