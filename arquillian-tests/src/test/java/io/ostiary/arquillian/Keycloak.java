@@ -258,20 +258,25 @@ final class Keycloak {
   String trustedBySamlOf(Installation depot) throws IOException, InterruptedException {
     String own = "http://localhost:" + depot.endpoint().getPort();
     String metadata = samlMetadata();
+    String arn = "arn:aws:iam::%s:saml-provider/keycloak".formatted(depot.accountId());
     try (IamClient iam = depot.iam(depot.root())) {
-      iam.createSAMLProvider(
-          request ->
-              request
-                  .name("keycloak")
-                  .samlMetadataDocument(metadata)
-                  .tags(
-                      tag("audiences", own + ' ' + own + "/encrypted"),
-                      tag("recipients", own + "/.ostiary/sign-in/saml"),
-                      tag("attributes", "groups")));
-    } catch (EntityAlreadyExistsException fromAnotherTest) {
-      // As it should be.
+      if (iam.listSAMLProviders().samlProviderList().stream()
+          .anyMatch(provider -> provider.arn().equals(arn))) {
+        iam.updateSAMLProvider(
+            request -> request.samlProviderArn(arn).samlMetadataDocument(metadata));
+      } else {
+        iam.createSAMLProvider(
+            request ->
+                request
+                    .name("keycloak")
+                    .samlMetadataDocument(metadata)
+                    .tags(
+                        tag("audiences", own + ' ' + own + "/encrypted"),
+                        tag("recipients", own + "/.ostiary/sign-in/saml"),
+                        tag("attributes", "groups")));
+      }
     }
-    return "arn:aws:iam::%s:saml-provider/keycloak".formatted(depot.accountId());
+    return arn;
   }
 
   private static Tag tag(String name, String value) {
