@@ -35,7 +35,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +43,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Tokens that vouch for callers elsewhere: who gets them, what they say, and by which keys. */
 class WebIdentityTokensTest extends RoleFixture {
   private static final Base64.Decoder BASE64 = Base64.getUrlDecoder();
+
+  private Instant now = Realms.CLOCK.instant();
 
   @BeforeEach
   void switchOn() {
@@ -208,7 +209,7 @@ class WebIdentityTokensTest extends RoleFixture {
     AuthenticatedPrincipal lucy = lucy();
     List<String> audience = List.of("https://api.example.com");
 
-    issue(request(audience, Duration.ofSeconds(300), Map.of()), lucy);
+    issue(request(audience, Duration.ofMinutes(5), Map.of()), lucy);
 
     for (WebIdentityRequest other :
         List.of(
@@ -286,38 +287,37 @@ class WebIdentityTokensTest extends RoleFixture {
   @Test
   void areSignedByAKeyThatWasShownForADayAndIsShownForOneMore() throws Exception {
     realm.close();
-    AtomicReference<Instant> now = new AtomicReference<>(Realms.CLOCK.instant());
-    realm = Realm.open(Realms.settings(temporary.resolve("data")), now::get, new SecureRandom());
+    realm = Realm.open(Realms.settings(temporary.resolve("data")), () -> now, new SecureRandom());
     allowEverything();
     WebIdentityKeys first = realm.webIdentityTokens().rotate(ACCOUNT);
     assertThat(first.oldestFirst()).hasSize(2);
-    now.set(now.get().plus(Duration.ofDays(30)));
+    now = now.plus(Duration.ofDays(30));
     WebIdentityKeys second = realm.webIdentityTokens().rotate(ACCOUNT);
     assertThat(second.oldestFirst()).hasSize(4).containsAll(first.oldestFirst());
 
-    assertThat(signer(now)).isIn(first.oldestFirst());
-    now.set(now.get().plus(Duration.ofDays(1)));
-    WebIdentityToken token = issue(request(SigningAlgorithm.ES384), lucyAt(now));
-    assertThat(signer(now)).isNotIn(first.oldestFirst());
-    now.set(now.get().plus(Duration.ofHours(24)));
+    assertThat(signer()).isIn(first.oldestFirst());
+    now = now.plus(Duration.ofDays(1));
+    WebIdentityToken token = issue(request(SigningAlgorithm.ES384), lucyNow());
+    assertThat(signer()).isNotIn(first.oldestFirst());
+    now = now.plus(Duration.ofDays(1));
     assertThat(realm.webIdentityTokens().rotate(ACCOUNT).oldestFirst()).hasSize(4);
-    now.set(now.get().plus(Duration.ofHours(1)));
+    now = now.plus(Duration.ofHours(1));
     assertThat(realm.webIdentityTokens().rotate(ACCOUNT).oldestFirst())
         .hasSize(2)
         .doesNotContainAnyElementsOf(first.oldestFirst());
     assertThat(verified(token).path("sub").asText()).endsWith(":user/lucy");
   }
 
-  private WebIdentityKey signer(AtomicReference<Instant> now) {
+  private WebIdentityKey signer() {
     return realm
         .directory()
         .snapshot()
         .webIdentityKeys(ACCOUNT)
-        .signing(SigningAlgorithm.ES384, now.get())
+        .signing(SigningAlgorithm.ES384, now)
         .orElseThrow();
   }
 
-  private AuthenticatedPrincipal lucyAt(AtomicReference<Instant> now) throws Exception {
-    return authenticate(Signing.by(key.key().id(), key.revealSecret(), now.get()));
+  private AuthenticatedPrincipal lucyNow() throws Exception {
+    return authenticate(Signing.by(key.key().id(), key.revealSecret(), now));
   }
 }
