@@ -211,7 +211,7 @@ public final class LdapPeople implements PeopleStore {
       throw e;
     } finally {
       Arrays.fill(bytes, (byte) 0);
-      Arrays.fill(encoded.array(), (byte) 0);
+      encoded.clear().put(new byte[encoded.capacity()]);
     }
   }
 
