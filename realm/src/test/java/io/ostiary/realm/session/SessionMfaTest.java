@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions for which a code of an MFA device is shown. */
 class SessionMfaTest extends RoleFixture {
-  private static final Instant NOW = Realms.CLOCK.instant();
   private static final String WRONG =
       "MultiFactorAuthentication failed with invalid MFA one time pass code. ";
 
+  private final Instant now = Realms.CLOCK.instant();
   private String seed;
   private String serial;
 
@@ -44,13 +44,13 @@ class SessionMfaTest extends RoleFixture {
                 ACCOUNT,
                 user,
                 device.device().serialNumber(),
-                AuthenticatorApp.code(itsSeed, NOW.minusSeconds(30)),
-                AuthenticatorApp.code(itsSeed, NOW)));
+                AuthenticatorApp.code(itsSeed, now.minusSeconds(30)),
+                AuthenticatorApp.code(itsSeed, now)));
     return device;
   }
 
   private Optional<MfaCode> shown(String itsSeed) {
-    return Optional.of(new MfaCode(serial, AuthenticatorApp.code(itsSeed, NOW.plusSeconds(30))));
+    return Optional.of(new MfaCode(serial, AuthenticatorApp.code(itsSeed, now.plusSeconds(30))));
   }
 
   private SessionCredentials own(Optional<MfaCode> code) throws Exception {
@@ -82,7 +82,7 @@ class SessionMfaTest extends RoleFixture {
     MfaCode ofBob =
         new MfaCode(
             bobs.device().serialNumber(),
-            AuthenticatorApp.code(bobs.revealBase32Seed(), NOW.plusSeconds(30)));
+            AuthenticatorApp.code(bobs.revealBase32Seed(), now.plusSeconds(30)));
 
     for (MfaCode refused : new MfaCode[] {shown(seed).orElseThrow(), ofBob, none()}) {
       refused(
