@@ -26,7 +26,7 @@ record Discovery(String issuer, Set<String> hosts, ObjectNode document) {
   /**
    * Asks an issuer.
    *
-   * @param hosts where its endpoints may be besides, as {@code host} or {@code host:port}
+   * @param hosts where its endpoints may be besides, such as {@code idp.example.com:8443}
    */
   static Discovery of(
       String issuer, Set<String> hosts, Collection<String> thumbprints, IssuerHttp http)
