@@ -244,14 +244,17 @@ class WildFlyModuleIT {
   void nothingStaysBehindOfAnApplicationThatIsDeployedAgainAndAgain() throws Exception {
     redeploy();
     long before = counted("org.jboss.modules.ModuleClassLoader");
+    // Of hello, doors, own, turned-away and never-called one each; the server may hold on to the
+    // last that went, but to no more of them.
+    long installations = counted("io.ostiary.runtime.Ostiary");
+    assertThat(installations).isLessThanOrEqualTo(6);
     long threads = threads();
     for (int i = 0; i < Integer.getInteger("redeploy.cycles", 5); i++) {
       redeploy();
       assertThat(send(signed("doors", "visitor", "doors", "/doors/pages/open")).status())
           .isEqualTo(200);
     }
-    // Of hello, doors, own, turned-away and never-called one each.
-    assertThat(counted("io.ostiary.runtime.Ostiary")).isEqualTo(5);
+    assertThat(counted("io.ostiary.runtime.Ostiary")).isLessThanOrEqualTo(installations);
     assertThat(counted("org.jboss.modules.ModuleClassLoader")).isLessThanOrEqualTo(before + 1);
     assertThat(threads()).isEqualTo(threads);
   }
