@@ -36,6 +36,7 @@ final class Browser {
     return send(
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Origin", address.getScheme() + "://" + address.getAuthority())
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
