@@ -149,11 +149,10 @@ public final class Entrances {
           .forEach(name -> methods.put(name, SERVLET_METHODS.getOrDefault(name, Set.of())));
     }
     if (methods.isEmpty()) {
-      add(type, type.name().toString(), METHODS, patterns, annotations.of(type), found);
+      add(type.name().toString(), METHODS, patterns, annotations.of(type), found);
     }
     methods.forEach(
-        (name, http) ->
-            add(type, type.name() + "." + name, http, patterns, said(type, name), found));
+        (name, http) -> add(type.name() + "." + name, http, patterns, said(type, name), found));
   }
 
   private Said said(ClassInfo type, String name) {
@@ -166,12 +165,7 @@ public final class Entrances {
   }
 
   private static void add(
-      ClassInfo type,
-      String place,
-      Set<String> methods,
-      List<String> patterns,
-      Said said,
-      Set<Entrance> found) {
+      String place, Set<String> methods, List<String> patterns, Said said, Set<Entrance> found) {
     if (said.path().isPresent()) {
       String path = said.path().get();
       found.add(new Entrance(place, methods, Paths.parse(path), path, said));

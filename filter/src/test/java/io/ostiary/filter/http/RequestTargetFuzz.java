@@ -60,7 +60,8 @@ public final class RequestTargetFuzz {
   private static String withoutParameters(String path) {
     StringBuilder kept = new StringBuilder();
     boolean parameter = false;
-    for (char c : path.toCharArray()) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
       parameter = c == ';' || (parameter && c != '/');
       if (!parameter) {
         kept.append(c);

@@ -198,7 +198,7 @@ public final class Http2Wire implements Client {
     } else {
       out.write(127);
       for (length -= 127; length >= 128; length >>= 7) {
-        out.write(length & 127 | 128);
+        out.write((length & 127) | 128);
       }
       out.write(length);
     }
