@@ -32,7 +32,7 @@ class IdentityStoreIT {
   static WebArchive depotWithPeopleOfItsOwn() {
     String account = System.getProperty("ostiary.account.id");
     return DepotInWildFly.war("ROOT.war")
-        .addClass(OwnMechanism.OwnStore.class)
+        .addClass(OwnStore.class)
         .add(
             new StringAsset(
                 """

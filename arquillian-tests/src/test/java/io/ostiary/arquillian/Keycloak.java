@@ -279,7 +279,8 @@ final class Keycloak {
     return arn;
   }
 
-  private static Tag tag(String name, String value) {
+  /** A setting of a provider. */
+  static Tag tag(String name, String value) {
     return Tag.builder().key("ostiary:" + name).value(value).build();
   }
 
@@ -287,8 +288,7 @@ final class Keycloak {
   void offer(String user, String... roles) throws IOException, InterruptedException {
     String id = admin("GET", "users?exact=true&username=" + user, null).get(0).path("id").asText();
     ObjectNode changed = (ObjectNode) admin("GET", "users/" + id, null);
-    ((ObjectNode) changed.withObject("/attributes"))
-        .set("roles", MAPPER.valueToTree(List.of(roles)));
+    changed.withObject("/attributes").set("roles", MAPPER.valueToTree(List.of(roles)));
     admin("PUT", "users/" + id, changed);
   }
 

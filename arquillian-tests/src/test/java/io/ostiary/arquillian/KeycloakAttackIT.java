@@ -39,7 +39,6 @@ class KeycloakAttackIT extends DepotInWildFly {
   private static final Map<String, Change> CHANGES = new LinkedHashMap<>();
 
   static {
-    long now = Instant.now().getEpochSecond();
     CHANGES.put("crit", (h, c) -> h.putArray("crit"));
     CHANGES.put("b64", (h, c) -> h.put("b64", false));
     CHANGES.put("zip", (h, c) -> h.put("zip", "DEF"));
@@ -71,15 +70,15 @@ class KeycloakAttackIT extends DepotInWildFly {
     CHANGES.put("a number for a subject", (h, c) -> c.put("sub", 7));
     CHANGES.put("a long subject", (h, c) -> c.put("sub", "a".repeat(300)));
     CHANGES.put("a line break in the subject", (h, c) -> c.put("sub", "a\nb"));
-    CHANGES.put("an end in milliseconds", (h, c) -> c.put("exp", (now + 300) * 1000));
-    CHANGES.put("an end in the past", (h, c) -> c.put("iat", now - 900).put("exp", now - 600));
+    CHANGES.put("an end in milliseconds", (h, c) -> c.put("exp", (now() + 300) * 1000));
+    CHANGES.put("an end in the past", (h, c) -> c.put("iat", now() - 900).put("exp", now() - 600));
     CHANGES.put("no end", (h, c) -> c.remove("exp"));
     CHANGES.put("an end in words", (h, c) -> c.put("exp", "tomorrow"));
     CHANGES.put(
-        "an issue in the future", (h, c) -> c.put("iat", now + 3600).put("exp", now + 3900));
-    CHANGES.put("an issue a year ago", (h, c) -> c.put("iat", now - 31_536_000));
+        "an issue in the future", (h, c) -> c.put("iat", now() + 3600).put("exp", now() + 3900));
+    CHANGES.put("an issue a year ago", (h, c) -> c.put("iat", now() - 31_536_000));
     CHANGES.put("no issue", (h, c) -> c.remove("iat"));
-    CHANGES.put("not before tomorrow", (h, c) -> c.put("nbf", now + 86_400));
+    CHANGES.put("not before tomorrow", (h, c) -> c.put("nbf", now() + 86_400));
     CHANGES.put(
         "tags that are no list",
         (h, c) ->
@@ -93,6 +92,10 @@ class KeycloakAttackIT extends DepotInWildFly {
                 .putObject("principal_tags")
                 .putArray("aws:x")
                 .add("y"));
+  }
+
+  private static long now() {
+    return Instant.now().getEpochSecond();
   }
 
   private Keycloak keycloak;

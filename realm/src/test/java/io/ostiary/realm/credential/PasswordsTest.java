@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.ostiary.realm.credential.Passwords.Verdict;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,36 @@ class PasswordsTest {
     assertThat(passwords.check("AIDA1", kept, RIGHT)).isEqualTo(Verdict.RIGHT_BUT_OUTDATED);
     assertThat(passwords.check("AIDA1", kept, WRONG)).isEqualTo(Verdict.WRONG);
     assertThat(cheaper.check("AIDA1", kept, RIGHT)).isEqualTo(Verdict.RIGHT);
+  }
+
+  @Test
+  void aHashThatTheReferenceImplementationMadeIsUnderstood() {
+    assertThat(passwords.check("AIDA1", keptOfOthers(), Password.of("password")))
+        .isEqualTo(Verdict.RIGHT_BUT_OUTDATED);
+    assertThat(passwords.check("AIDA1", keptOfOthers(), RIGHT)).isEqualTo(Verdict.WRONG);
+  }
+
+  /** From the tests of the Argon2 reference implementation. */
+  private SealedSecret keptOfOthers() {
+    String encoded =
+        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+    try (SecretBytes bytes = SecretBytes.of(encoded)) {
+      return masterKey.seal(bytes, Passwords.context("AIDA1"), new SecureRandom());
+    }
+  }
+
+  @Test
+  void aPasswordIsTheSameWhereISmallIsAnotherLetter() {
+    SealedSecret kept = passwords.hash("AIDA1", RIGHT);
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(new Locale("tr", "TR"));
+      assertThat(passwords.check("AIDA1", kept, RIGHT)).isEqualTo(Verdict.RIGHT);
+      kept = passwords.hash("AIDA1", RIGHT);
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertThat(passwords.check("AIDA1", kept, RIGHT)).isEqualTo(Verdict.RIGHT);
   }
 
   @Test
