@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.ostiary.realm.credential.FreshRecoveryCodes;
 import io.ostiary.realm.credential.Password;
+import io.ostiary.realm.credential.SigningAlgorithm;
 import io.ostiary.realm.credential.Tickets;
 import io.ostiary.signature.SignatureException;
 
@@ -70,6 +71,8 @@ class ArchitectureTest {
                   // What a browser is shown once, and what it carries between pages.
                   .or(type(FreshRecoveryCodes.class))
                   .or(type(Tickets.class))
+                  // By what a caller wants a token signed.
+                  .or(type(SigningAlgorithm.class))
                   .or(type(SignatureException.class)));
 
   @ArchTest
