@@ -1,41 +1,43 @@
 package io.ostiary.benchmarks;
 
+import io.ostiary.benchmarks.engine.Engine;
+import io.ostiary.benchmarks.engine.Ostiary;
+import io.ostiary.benchmarks.workload.Workload;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
  * What is the most that a second thread can add on this machine?
  *
- * <p>Each thread mixes a table of its own, of the size that a thousand compiled statements take:
- * nothing is shared, so what is missing of twice as much is the machine's (a virtual processor that
- * gives way to others, one memory for both), not the program's.
+ * <p>{@link DecisionBenchmark} again, but each thread has policies and requests of its own: nothing
+ * is shared, so what is missing of twice as much is the machine's (virtual processors that are
+ * halves of one core, one memory for both), and only what {@code DecisionBenchmark} misses besides
+ * is the price of sharing.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
+@SuppressWarnings("NullAway.Init") // JMH sets the parameters, then calls the set-up
 public class UnsharedBenchmark {
-  private static final int ENTRIES = 1 << 14;
-  private static final int STEPS = 256;
+  @Param("1000")
+  public int statements;
 
-  private final long[] table = new long[ENTRIES];
-  private long mixed = 0x9E3779B97F4A7C15L;
+  private Engine.Decider decider;
 
-  /** A few hundred dependent steps, about what a decision takes. */
+  @Setup
+  public void load() {
+    decider = Engine.of(Ostiary.NAME).load(Workload.of(statements));
+  }
+
   @Benchmark
-  public long mix() {
-    for (int step = 0; step < STEPS; step++) {
-      mixed ^= mixed << 13;
-      mixed ^= mixed >>> 7;
-      mixed ^= mixed << 17;
-      int place = (int) mixed & (ENTRIES - 1);
-      mixed += table[place];
-      table[place] = mixed;
-    }
-    return mixed;
+  public boolean decide(Cursor cursor) {
+    return decider.allows(cursor.next());
   }
 }

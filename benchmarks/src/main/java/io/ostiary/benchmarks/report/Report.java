@@ -107,7 +107,8 @@ public final class Report {
       }
     }
     Question ours = Contest.DECISION.question(Ostiary.NAME, Math.min(MOST_COMPARED, form.most));
-    Question unshared = Question.of(UnsharedBenchmark.class);
+    Question unshared =
+        Question.of(UnsharedBenchmark.class).with("statements", Math.min(MOST_COMPARED, form.most));
     for (int round = 0; round < form.rounds; round++) {
       for (int threads = 1; threads <= 2; threads++) {
         questions.add(ours.throughput(threads));

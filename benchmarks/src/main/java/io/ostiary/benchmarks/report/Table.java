@@ -118,10 +118,10 @@ final class Table {
 
   private void threads() {
     List<Measurement> ours = throughput("DecisionBenchmark.decide");
-    List<Measurement> unshared = throughput("UnsharedBenchmark.mix");
+    List<Measurement> unshared = throughput("UnsharedBenchmark.decide");
     if (!ours.isEmpty() && ours.size() == unshared.size()) {
       add(
-          "\nTwo threads with one set of %s statements decide %.2f times as much as one, by the clock, where two threads that share nothing at all get %.2f times as much done on this machine (medians of %d turns).\n",
+          "\nTwo threads with one set of %s statements decide %.2f times as much as one, by the clock, where two threads with a set each, which share nothing, decide %.2f times as much on this machine (medians of %d turns).\n",
           ours.get(0).parameter("statements"), gain(ours), gain(unshared), ours.size() / 2);
     }
   }
