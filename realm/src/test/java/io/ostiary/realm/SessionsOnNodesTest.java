@@ -10,6 +10,7 @@ import io.ostiary.realm.directory.CreateLoginProfile;
 import io.ostiary.realm.directory.CreateUser;
 import io.ostiary.realm.directory.DeleteLoginProfile;
 import io.ostiary.realm.directory.DeleteUser;
+import io.ostiary.realm.directory.RevokeSessions;
 import io.ostiary.realm.directory.User;
 import io.ostiary.realm.store.PostgresServer;
 import io.ostiary.realm.store.PostgresSettings;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +128,24 @@ class SessionsOnNodesTest {
       assertThat(isRefused(ending, token)).isTrue();
       await(() -> isRefused(other, token));
       assertThat(isRefused(other, next)).isFalse();
+    }
+  }
+
+  @Test
+  void whatIsRevokedForAUserIsWhatWasIssuedWithoutKnowingOfItWhoseverClockIsAhead()
+      throws Exception {
+    for (Realm revoking : new Realm[] {behind, ahead}) {
+      Realm other = revoking == ahead ? behind : ahead;
+      List<String> before = List.of(logIn(revoking), logIn(other));
+      var unused = revoking.directory().execute(new RevokeSessions(Realms.ACCOUNT, lucy.id()));
+      String after = logIn(revoking);
+      for (Realm node : new Realm[] {revoking, other}) {
+        for (String token : before) {
+          await(() -> isRefused(node, token));
+        }
+        assertThat(isRefused(node, after)).isFalse();
+      }
+      assertThat(isRefused(revoking, logIn(other))).isFalse();
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -86,6 +87,7 @@ record Entrances(Directory directory, Instant now) {
             NAME,
             now,
             now,
+            OptionalLong.of(directory.revision()),
             mfaAt,
             Optional.empty(),
             Map.of(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param accessKeyId {@code ASIA…}, which tells sessions apart
  * @param principalId the role's or user's unique id; the account's for its root user
  * @param name the role session's or federated user's; empty for a session of a user
+ * @param revision of the directory when it was issued, which says without any clock whether that
+ *     was before a revocation; empty if an identity provider issued it
  * @param mfaAt when a code of an MFA device was shown for this very session
  * @param tags session tags
  * @param transitiveTagKeys those of the tags that the next role session inherits
@@ -33,6 +36,7 @@ public record Session(
     String name,
     Instant issuedAt,
     Instant expiresAt,
+    OptionalLong revision,
     Optional<Instant> mfaAt,
     Optional<String> sourceIdentity,
     Map<String, String> tags,

@@ -25,7 +25,7 @@ enum SessionStanding {
     if (!open.isUnderKeyOf(directory)
         || session.issuedAt().isAfter(now.plus(CLOCK_SKEW))
         || !hasPrincipal(session, directory)
-        || !hasOrigin(session.chain().origin(), directory)
+        || !hasOrigin(session.chain(), directory)
         || isRevoked(session, directory)
         || isEndedByProvider(open, directory)) {
       return ENDED;
@@ -46,23 +46,36 @@ enum SessionStanding {
         : directory.userById(session.principalId()).isPresent();
   }
 
-  /** A key that is gone or switched off, or a password that is, takes along what came of it. */
-  private static boolean hasOrigin(Session.Origin origin, Directory directory) {
+  /**
+   * A key that is gone or switched off, a password or user that is, takes along what came of it.
+   */
+  private static boolean hasOrigin(Session.Chain chain, Directory directory) {
+    Session.Origin origin = chain.origin();
     return switch (origin.type()) {
       case ACCESS_KEY -> directory.accessKey(origin.id()).filter(AccessKey::active).isPresent();
       case LOGIN -> {
         Optional<User> user = directory.userById(origin.id());
         yield user.flatMap(directory::loginProfile).isPresent();
       }
-      case WEB_IDENTITY, SAML, IDENTITY_STORE, SERVICE -> true;
+      case IDENTITY_STORE ->
+          chain.earlier().isEmpty()
+              || !isUsers(chain.earlier().get(0))
+              || directory.userById(chain.earlier().get(0)).isPresent();
+      case WEB_IDENTITY, SAML, SERVICE -> true;
     };
+  }
+
+  /** Of the {@code aws:userid}s a user's alone has one part. */
+  private static boolean isUsers(String userId) {
+    return userId.indexOf(':') < 0;
   }
 
   private static boolean isRevoked(Session session, Directory directory) {
     Session.Chain chain = session.chain();
     if (isRevoked(session.accessKeyId(), session, directory)
         || isRevoked(session.principalId(), session, directory)
-        || isRevoked(chain.origin().id(), session, directory)) {
+        || isRevoked(chain.origin().id(), session, directory)
+        || isOwnerRevoked(chain.origin(), session, directory)) {
       return true;
     }
     for (String earlier : chain.earlier()) {
@@ -72,6 +85,15 @@ enum SessionStanding {
       }
     }
     return false;
+  }
+
+  private static boolean isOwnerRevoked(
+      Session.Origin origin, Session session, Directory directory) {
+    return origin.type() == Session.Origin.Type.ACCESS_KEY
+        && directory
+            .accessKey(origin.id())
+            .filter(key -> isRevoked(key.ownerId(), session, directory))
+            .isPresent();
   }
 
   private static boolean isEndedByProvider(OpenSession open, Directory directory) {
@@ -84,7 +106,9 @@ enum SessionStanding {
   }
 
   private static boolean isRevoked(String id, Session session, Directory directory) {
-    Optional<Instant> before = directory.sessionsRevokedBefore(id);
-    return before.isPresent() && session.issuedAt().isBefore(before.get());
+    return directory
+        .sessionRevocation(id)
+        .filter(revocation -> revocation.ends(session.issuedAt(), session.revision()))
+        .isPresent();
   }
 }

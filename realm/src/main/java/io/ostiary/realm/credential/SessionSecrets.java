@@ -73,11 +73,6 @@ public final class SessionSecrets {
     return "ostiary session key " + keyId;
   }
 
-  /** Draws a key to digest tokens with, for as long as this process remembers any. */
-  public TokenDigest.Key drawDigestKey() {
-    return TokenDigest.Key.draw(random);
-  }
-
   /** Draws the access key id of a session: {@code ASIA…}. */
   public String drawAccessKeyId(String accountId) {
     return AccessKeyId.draw(AccessKeyId.OF_SESSION, accountId, random);
@@ -104,7 +99,7 @@ public final class SessionSecrets {
     SessionToken head = SessionToken.of(keyId, nonce, new byte[0]);
     Keys keys = keys(keyId, key);
     try {
-      byte[] sealed = crypt(Cipher.ENCRYPT_MODE, keys, head, binding, content);
+      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, keys, head, binding).doFinal(content);
       SessionToken token = SessionToken.of(keyId, nonce, sealed);
       return new FreshSession(token, secret(keys, token, accessKeyId));
     } catch (GeneralSecurityException e) {
@@ -119,7 +114,7 @@ public final class SessionSecrets {
   public Optional<byte[]> open(SessionToken token, SealedSecret key, String binding) {
     try {
       Keys keys = keys(token.keyId(), key);
-      return Optional.of(crypt(Cipher.DECRYPT_MODE, keys, token, binding, token.sealed()));
+      return Optional.of(token.opened(cipher(Cipher.DECRYPT_MODE, keys, token, binding)));
     } catch (GeneralSecurityException notSealedSo) {
       return Optional.empty();
     }
@@ -164,13 +159,13 @@ public final class SessionSecrets {
     return Base64.getEncoder().encodeToString(Arrays.copyOf(secret, SECRET_BYTES));
   }
 
-  private static byte[] crypt(int mode, Keys keys, SessionToken token, String binding, byte[] input)
+  private static Cipher cipher(int mode, Keys keys, SessionToken token, String binding)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, keys.sealing(), new GCMParameterSpec(TAG_BITS, token.nonce()));
     cipher.updateAAD(token.head());
     cipher.updateAAD(binding.getBytes(UTF_8));
-    return cipher.doFinal(input);
+    return cipher;
   }
 
   private static byte[] hmac(SecretKey key, byte[] message) {

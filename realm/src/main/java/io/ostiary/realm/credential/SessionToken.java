@@ -1,10 +1,12 @@
 package io.ostiary.realm.credential;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import javax.crypto.Cipher;
 
 /**
  * A session token taken apart, of which nothing is known to hold yet: which key it names, and what
@@ -22,6 +24,9 @@ public final class SessionToken {
   private static final int KEY_ID_BYTES = 4;
   private static final int HEAD_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
   private static final int TAG_BYTES = 16;
+  private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
+  private static final int BYTES_OF_GROUP = 3;
+  private static final int CHARACTERS_OF_GROUP = 4;
 
   private final byte[] bytes;
 
@@ -58,14 +63,23 @@ public final class SessionToken {
     if (bytes.length < HEAD_BYTES + TAG_BYTES || bytes[0] != FORMAT) {
       return Optional.empty();
     }
-    SessionToken token = new SessionToken(bytes);
-    // Base64 has several spellings of its last character, and padding.
-    return token.text().equals(text) ? Optional.of(token) : Optional.empty();
+    return isTheSpelling(text, bytes) ? Optional.of(new SessionToken(bytes)) : Optional.empty();
+  }
+
+  /**
+   * Whether a text that stands for bytes is the one that is made of them. Base64 decoders take
+   * others too: with padding, or with bits in the last character that stand for nothing.
+   */
+  private static boolean isTheSpelling(String text, byte[] bytes) {
+    int whole = bytes.length / BYTES_OF_GROUP * BYTES_OF_GROUP;
+    String end = TEXT.encodeToString(Arrays.copyOfRange(bytes, whole, bytes.length));
+    return text.length() == whole / BYTES_OF_GROUP * CHARACTERS_OF_GROUP + end.length()
+        && text.endsWith(end);
   }
 
   /** As it goes over the wire. */
   public String text() {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return TEXT.encodeToString(bytes);
   }
 
   /** The key that it names: eight hexadecimal digits. */
@@ -82,8 +96,14 @@ public final class SessionToken {
     return Arrays.copyOf(bytes, HEAD_BYTES);
   }
 
-  byte[] sealed() {
-    return Arrays.copyOfRange(bytes, HEAD_BYTES, bytes.length);
+  /** The same without what was sealed, for who needs only what it is sealed by. */
+  public SessionToken withoutContent() {
+    return new SessionToken(head());
+  }
+
+  /** Opens what was sealed with a cipher that was told everything else. */
+  byte[] opened(Cipher cipher) throws GeneralSecurityException {
+    return cipher.doFinal(bytes, HEAD_BYTES, bytes.length - HEAD_BYTES);
   }
 
   /** Shows nothing of it: where a token alone is a credential, it is one. */

@@ -1,7 +1,6 @@
 package io.ostiary.realm.directory;
 
 import io.ostiary.realm.credential.SealedSecret;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -110,8 +109,7 @@ interface CredentialReads extends Directory {
   }
 
   @Override
-  default Optional<Instant> sessionsRevokedBefore(String id) {
-    return Optional.ofNullable(table().get(Kinds.SESSION_REVOCATION, id))
-        .map(SessionRevocation::issuedBefore);
+  default Optional<SessionRevocation> sessionRevocation(String id) {
+    return Optional.ofNullable(table().get(Kinds.SESSION_REVOCATION, id));
   }
 }

@@ -3,7 +3,6 @@ package io.ostiary.realm.directory;
 import io.ostiary.policy.decision.PolicySet;
 import io.ostiary.policy.document.Policy;
 import io.ostiary.realm.credential.SealedSecret;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,8 +106,8 @@ public interface Directory {
   /** The key pairs of an account's web identity tokens. */
   WebIdentityKeys webIdentityKeys(String accountId);
 
-  /** The moment up to which sessions that have an id to do with are over; see RevokeSessions. */
-  Optional<Instant> sessionsRevokedBefore(String id);
+  /** What ended earlier sessions that have an id to do with; see RevokeSessions. */
+  Optional<SessionRevocation> sessionRevocation(String id);
 
   /** The inline policies that live in an identity, sorted by name. */
   List<InlinePolicy> inlinePolicies(Identity identity);

@@ -33,6 +33,7 @@ public final class DirectoryDraft {
     String draw(String prefix);
   }
 
+  private final long revision;
   private final Quotas quotas;
   private final AccessKeySecrets secrets;
   private final Instant now;
@@ -43,17 +44,26 @@ public final class DirectoryDraft {
   private EntityTable table;
 
   DirectoryDraft(
-      EntityTable table,
+      DirectorySnapshot base,
       Quotas quotas,
       AccessKeySecrets secrets,
       Instant now,
       SecureRandom random,
       PasswordWork passwords) {
-    this(table, quotas, secrets, now, random, prefix -> prefix + characters(random), passwords);
+    this(
+        base.table(),
+        base.revision() + 1,
+        quotas,
+        secrets,
+        now,
+        random,
+        prefix -> prefix + characters(random),
+        passwords);
   }
 
   DirectoryDraft(
       EntityTable table,
+      long revision,
       Quotas quotas,
       AccessKeySecrets secrets,
       Instant now,
@@ -61,6 +71,7 @@ public final class DirectoryDraft {
       UniqueIds ids,
       PasswordWork passwords) {
     this.table = table;
+    this.revision = revision;
     this.quotas = quotas;
     this.secrets = secrets;
     this.now = now.truncatedTo(ChronoUnit.MILLIS);
@@ -95,6 +106,11 @@ public final class DirectoryDraft {
 
   Instant now() {
     return now;
+  }
+
+  /** The revision that the directory has once this is stored. */
+  long revision() {
+    return revision;
   }
 
   private static String characters(SecureRandom random) {

@@ -21,6 +21,9 @@ final class FileDraft {
   /** The prefixes of ids that outlive a change of the file: those of users, groups and roles. */
   private static final Set<String> LASTING = Set.of("AIDA", "AGPA", "AROA");
 
+  /** Files have no revisions, and nobody revokes sessions in one. */
+  private static final long NO_REVISION = 0;
+
   private record Key(String kind, String id) {}
 
   private final Quotas quotas;
@@ -51,6 +54,7 @@ final class FileDraft {
     DirectoryDraft draft =
         new DirectoryDraft(
             table,
+            NO_REVISION,
             quotas,
             secrets,
             Instant.EPOCH,

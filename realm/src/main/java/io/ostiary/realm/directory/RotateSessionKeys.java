@@ -25,7 +25,7 @@ public record RotateSessionKeys() implements DirectoryCommand<Boolean> {
         .children(Kinds.SESSION_REVOCATION, SessionKeyKind.INSTALLATION)
         .forEach(
             revocation -> {
-              if (revocation.issuedBefore().isBefore(over)) {
+              if (revocation.at().isBefore(over)) {
                 draft.remove(Kinds.SESSION_REVOCATION, revocation);
               }
             });

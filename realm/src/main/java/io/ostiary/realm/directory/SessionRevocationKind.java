@@ -26,11 +26,14 @@ final class SessionRevocationKind implements Kind<SessionRevocation> {
 
   @Override
   public void write(SessionRevocation revocation, ObjectNode row) {
-    row.put("issuedBefore", revocation.issuedBefore().toString());
+    row.put("at", revocation.at().toString()).put("revision", revocation.revision());
   }
 
   @Override
   public SessionRevocation read(Row row) {
-    return new SessionRevocation(row.id(), row.accountId(), row.time("issuedBefore"));
+    // Earlier versions wrote a time alone; no session that they issued opens any more.
+    return row.has("revision")
+        ? new SessionRevocation(row.id(), row.accountId(), row.time("at"), row.number("revision"))
+        : new SessionRevocation(row.id(), row.accountId(), row.time("issuedBefore"), 0);
   }
 }

@@ -241,7 +241,7 @@ public final class StoredDirectory implements LiveDirectory {
   }
 
   private DirectoryDraft draft(DirectorySnapshot base, PasswordWork passwords) {
-    return new DirectoryDraft(base.table(), quotas, secrets, clock.instant(), random, passwords);
+    return new DirectoryDraft(base, quotas, secrets, clock.instant(), random, passwords);
   }
 
   private <R> R write(DirectoryCommand<R> command, PasswordWork passwords) {

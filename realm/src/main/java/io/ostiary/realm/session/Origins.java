@@ -22,8 +22,11 @@ final class Origins {
       return new Chain(first(caller), mfa, List.of());
     }
     Session session = caller.session().get();
-    Chain chain =
-        session.kind() == Kind.ROLE ? session.chain().after(caller.userId()) : session.chain();
+    // A key's or a password's user is known by it; whom a store vouched for is not.
+    boolean unsaid =
+        session.kind() == Kind.ROLE
+            || session.chain().origin().type() == Origin.Type.IDENTITY_STORE;
+    Chain chain = unsaid ? session.chain().after(caller.userId()) : session.chain();
     return mfa || session.mfa() ? chain.withMfa() : chain;
   }
 

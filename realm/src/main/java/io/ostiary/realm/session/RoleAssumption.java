@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Decides who becomes a role, by whatever way they come: with credentials of a user, a session or a
@@ -122,7 +123,7 @@ public final class RoleAssumption {
         NO_KEY,
         admitting.accountId(),
         admitting.id(),
-        new Lifetime(bearer.issuedAt(), bearer.expiresAt()));
+        new Lifetime(bearer.issuedAt(), bearer.expiresAt(), OptionalLong.empty()));
   }
 
   private static Duration shorter(Duration one, Optional<Duration> other) {
@@ -267,7 +268,7 @@ public final class RoleAssumption {
             sessions.drawAccessKeyId(role.accountId()),
             role.accountId(),
             role.id(),
-            new Lifetime(now, now.plus(duration)));
+            new Lifetime(now, now.plus(duration), OptionalLong.of(seeker.directory().revision())));
     return new AssumedRole(
         sessions.issue(session),
         role.id() + ':' + session.name(),

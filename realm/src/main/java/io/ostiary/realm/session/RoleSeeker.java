@@ -196,6 +196,7 @@ record RoleSeeker(
         request.name(),
         lifetime.from(),
         lifetime.until(),
+        lifetime.revision(),
         Optional.empty(),
         sourceIdentity,
         tags.tags(),

@@ -5,21 +5,22 @@ import io.ostiary.realm.authentication.Session.Chain;
 import io.ostiary.realm.authentication.Session.Kind;
 import io.ostiary.realm.authentication.Session.Origin;
 import io.ostiary.realm.authentication.Session.Use;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -27,7 +28,8 @@ import java.util.Set;
  * opened, and so were written here, are read.
  */
 final class SessionContent {
-  private static final byte FORMAT = 2;
+  private static final byte FORMAT = 3;
+  private static final int LONGEST_TEXT = 0xffff;
 
   private SessionContent() {}
 
@@ -44,41 +46,51 @@ final class SessionContent {
   private static void write(Session session, DataOutput out) throws IOException {
     out.writeByte(FORMAT);
     out.writeByte(session.kind().letter());
-    out.writeUTF(session.accessKeyId());
-    out.writeUTF(session.accountId());
-    out.writeUTF(session.principalId());
-    out.writeUTF(session.name());
+    text(session.accessKeyId(), out);
+    text(session.accountId(), out);
+    text(session.principalId(), out);
+    text(session.name(), out);
     out.writeLong(session.issuedAt().toEpochMilli());
     out.writeLong(session.expiresAt().toEpochMilli());
+    out.writeLong(session.revision().orElseThrow());
     out.writeLong(session.mfaAt().map(Instant::toEpochMilli).orElse(0L));
-    out.writeUTF(session.sourceIdentity().orElse(""));
+    text(session.sourceIdentity().orElse(""), out);
     texts(session.tags(), out);
     texts(session.transitiveTagKeys(), out);
-    out.writeUTF(session.policy().orElse(""));
+    text(session.policy().orElse(""), out);
     texts(session.policyArns(), out);
-    out.writeUTF(session.provider().orElse(""));
+    text(session.provider().orElse(""), out);
     texts(session.keys(), out);
     Chain chain = session.chain();
     out.writeByte(chain.origin().type().letter());
-    out.writeUTF(chain.origin().id());
-    out.writeUTF(chain.origin().subject());
-    out.writeUTF(chain.origin().login());
+    text(chain.origin().id(), out);
+    text(chain.origin().subject(), out);
+    text(chain.origin().login(), out);
     out.writeBoolean(chain.mfa());
     texts(chain.earlier(), out);
+  }
+
+  private static void text(String text, DataOutput out) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > LONGEST_TEXT) {
+      throw new IOException("a text of " + bytes.length + " bytes");
+    }
+    out.writeShort(bytes.length);
+    out.write(bytes);
   }
 
   private static void texts(Collection<String> texts, DataOutput out) throws IOException {
     out.writeByte(texts.size());
     for (String text : texts) {
-      out.writeUTF(text);
+      text(text, out);
     }
   }
 
   private static void texts(Map<String, String> texts, DataOutput out) throws IOException {
     out.writeByte(texts.size());
     for (Map.Entry<String, String> text : texts.entrySet()) {
-      out.writeUTF(text.getKey());
-      out.writeUTF(text.getValue());
+      text(text.getKey(), out);
+      text(text.getValue(), out);
     }
   }
 
@@ -88,24 +100,26 @@ final class SessionContent {
    * @param use what the token was opened for
    */
   static Optional<Session> read(byte[] content, Use use) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
-      return in.readByte() == FORMAT ? Optional.of(read(in, use)) : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a session token opened, but holds no session", e);
+    ByteBuffer in = ByteBuffer.wrap(content);
+    try {
+      return in.get() == FORMAT ? Optional.of(read(in, use)) : Optional.empty();
+    } catch (BufferUnderflowException e) {
+      throw new IllegalStateException("a session token opened, but holds no session", e);
     }
   }
 
-  private static Session read(DataInput in, Use use) throws IOException {
+  private static Session read(ByteBuffer in, Use use) {
     return new Session(
         kind(in),
         use,
-        in.readUTF(),
-        in.readUTF(),
-        in.readUTF(),
-        in.readUTF(),
-        Instant.ofEpochMilli(in.readLong()),
-        Instant.ofEpochMilli(in.readLong()),
-        Optional.of(in.readLong()).filter(at -> at != 0).map(Instant::ofEpochMilli),
+        text(in),
+        text(in),
+        text(in),
+        text(in),
+        Instant.ofEpochMilli(in.getLong()),
+        Instant.ofEpochMilli(in.getLong()),
+        OptionalLong.of(in.getLong()),
+        Optional.of(in.getLong()).filter(at -> at != 0).map(Instant::ofEpochMilli),
         optional(in),
         map(in),
         Set.copyOf(list(in)),
@@ -113,50 +127,63 @@ final class SessionContent {
         list(in),
         optional(in),
         map(in),
-        new Chain(
-            new Origin(type(in), in.readUTF(), in.readUTF(), in.readUTF()),
-            in.readBoolean(),
-            list(in)));
+        new Chain(new Origin(type(in), text(in), text(in), text(in)), in.get() != 0, list(in)));
   }
 
-  private static Kind kind(DataInput in) throws IOException {
-    int letter = in.readByte();
+  private static Kind kind(ByteBuffer in) {
+    int letter = in.get();
     for (Kind kind : Kind.values()) {
       if (kind.letter() == letter) {
         return kind;
       }
     }
-    throw new IOException("a session of unknown kind " + letter);
+    throw new IllegalStateException("a session of unknown kind " + letter);
   }
 
-  private static Origin.Type type(DataInput in) throws IOException {
-    int letter = in.readByte();
+  private static Origin.Type type(ByteBuffer in) {
+    int letter = in.get();
     for (Origin.Type type : Origin.Type.values()) {
       if (type.letter() == letter) {
         return type;
       }
     }
-    throw new IOException("a session of unknown origin " + letter);
+    throw new IllegalStateException("a session of unknown origin " + letter);
   }
 
-  private static Optional<String> optional(DataInput in) throws IOException {
-    return Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
+  private static String text(ByteBuffer in) {
+    int length = Short.toUnsignedInt(in.getShort());
+    if (length > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
+    in.position(in.position() + length);
+    return text;
   }
 
-  private static List<String> list(DataInput in) throws IOException {
-    int size = in.readUnsignedByte();
+  private static Optional<String> optional(ByteBuffer in) {
+    return Optional.of(text(in)).filter(text -> !text.isEmpty());
+  }
+
+  private static List<String> list(ByteBuffer in) {
+    int size = Byte.toUnsignedInt(in.get());
+    if (size == 0) {
+      return List.of();
+    }
     List<String> texts = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      texts.add(in.readUTF());
+      texts.add(text(in));
     }
     return texts;
   }
 
-  private static Map<String, String> map(DataInput in) throws IOException {
-    int size = in.readUnsignedByte();
-    Map<String, String> texts = new LinkedHashMap<>();
+  private static Map<String, String> map(ByteBuffer in) {
+    int size = Byte.toUnsignedInt(in.get());
+    if (size == 0) {
+      return Map.of();
+    }
+    Map<String, String> texts = new HashMap<>();
     for (int i = 0; i < size; i++) {
-      texts.put(in.readUTF(), in.readUTF());
+      texts.put(text(in), text(in));
     }
     return texts;
   }

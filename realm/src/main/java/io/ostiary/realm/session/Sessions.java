@@ -13,7 +13,6 @@ import io.ostiary.realm.authentication.SessionReader;
 import io.ostiary.realm.credential.FreshSession;
 import io.ostiary.realm.credential.SessionSecrets;
 import io.ostiary.realm.credential.SessionToken;
-import io.ostiary.realm.credential.TokenDigest;
 import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.LiveDirectory;
 import io.ostiary.realm.directory.RevokeSessions;
@@ -28,25 +27,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * Seals sessions into tokens and opens these again. Nothing of a session is kept: any node that
- * knows the keys opens what another sealed. What was opened is remembered by its digest.
+ * knows the keys opens what another sealed. What was opened is remembered.
  */
 public final class Sessions implements SessionReader {
   private static final long MOST_REMEMBERED_BYTES = 64L << 20;
 
-  /** What a remembered session takes besides its token, about. */
-  private static final int OVERHEAD = 2_000;
+  /** What a remembered session takes besides its policy, about. */
+  private static final int OVERHEAD = 3_000;
 
   private final LiveDirectory directory;
   private final SessionSecrets secrets;
-  private final String issuer;
   private final InstantSource clock;
   private final Optional<SessionKey> ownKey;
-  private final Map<Use, TokenDigest.Key> digests = new EnumMap<>(Use.class);
-  private final Cache<TokenDigest, RememberedSession> memory;
+  private final Map<Use, String> bindings = new EnumMap<>(Use.class);
+  private final Cache<TokenText, RememberedSession> memory;
 
   /**
    * Makes sessions of an installation.
@@ -63,16 +62,15 @@ public final class Sessions implements SessionReader {
       boolean ownKey) {
     this.directory = directory;
     this.secrets = secrets;
-    this.issuer = issuer;
     this.clock = clock;
     this.ownKey = ownKey ? Optional.of(ownKey(secrets, clock.instant())) : Optional.empty();
     this.memory =
         Caffeine.newBuilder()
             .maximumWeight(MOST_REMEMBERED_BYTES)
-            .weigher((TokenDigest digest, RememberedSession session) -> weight(session.session()))
+            .weigher((TokenText text, RememberedSession session) -> weight(session.session()))
             .build();
     for (Use use : Use.values()) {
-      digests.put(use, secrets.drawDigestKey());
+      bindings.put(use, "ostiary session token\n" + use + '\n' + issuer);
     }
   }
 
@@ -90,13 +88,13 @@ public final class Sessions implements SessionReader {
     if (token.length() > SessionToken.LONGEST) {
       return Optional.empty();
     }
-    TokenDigest digest = Objects.requireNonNull(digests.get(use)).of(token);
-    RememberedSession remembered = memory.getIfPresent(digest);
+    TokenText text = TokenText.of(token, use);
+    RememberedSession remembered = memory.getIfPresent(text);
     if (remembered != null) {
       return Optional.of(remembered);
     }
     Optional<RememberedSession> opened = decrypt(token, use, snapshot);
-    opened.ifPresent(session -> memory.put(digest, session));
+    opened.ifPresent(session -> memory.put(text, session));
     return opened.map(session -> session);
   }
 
@@ -119,12 +117,12 @@ public final class Sessions implements SessionReader {
                     key.get().id(),
                     own.isPresent(),
                     new SessionSigningKeys(
-                        secrets, token.get(), key.get(), session.accessKeyId())));
+                        secrets, token.get().withoutContent(), key.get(), session.accessKeyId())));
   }
 
   /** What a token is bound to. */
   private String binding(Use use) {
-    return "ostiary session token\n" + use + '\n' + issuer;
+    return Objects.requireNonNull(bindings.get(use));
   }
 
   /** The account that an access key's id names, be it a user's or a session's. */
@@ -205,6 +203,7 @@ public final class Sessions implements SessionReader {
             "",
             now,
             now.plus(lifetime),
+            OptionalLong.of(directory.snapshot().revision()),
             mfa ? Optional.of(now) : Optional.empty(),
             Optional.empty(),
             Map.of(),
@@ -226,7 +225,6 @@ public final class Sessions implements SessionReader {
         .session()
         .ifPresent(
             session ->
-                directory.execute(
-                    new RevokeSessions(session.accountId(), session.accessKeyId(), true)));
+                directory.execute(new RevokeSessions(session.accountId(), session.accessKeyId())));
   }
 }

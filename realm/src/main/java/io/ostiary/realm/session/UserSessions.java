@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -184,6 +185,7 @@ public final class UserSessions {
         name,
         now,
         expiresAt,
+        OptionalLong.of(caller.directory().revision()),
         codeShown ? Optional.of(now) : Optional.empty(),
         Optional.empty(),
         tags.tags(),

@@ -23,6 +23,7 @@ import io.ostiary.realm.credential.AuthenticatorApp;
 import io.ostiary.realm.directory.CreateRole;
 import io.ostiary.realm.directory.CreateUser;
 import io.ostiary.realm.directory.CreateVirtualMfaDevice;
+import io.ostiary.realm.directory.DeleteUser;
 import io.ostiary.realm.directory.DirectoryCommand;
 import io.ostiary.realm.directory.DirectoryException;
 import io.ostiary.realm.directory.EnableMfaDevice;
@@ -179,6 +180,40 @@ class PersonLoginTest {
     run(new RevokeSessions(ACCOUNT, STORE + "company"));
     assertThatExceptionOfType(SignatureException.class)
         .isThrownBy(() -> realm.authenticator().authenticate(shown));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRoleThatSuchAUserSwitchedToEndsWithTheUserOrByARevocation(boolean deleted)
+      throws Exception {
+    User lucy = run(new CreateUser(ACCOUNT, "/", "lucy", Map.of()));
+    String trust =
+        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Principal\":{\"AWS\":\"%s\"}}}"
+            .formatted(lucy.arn());
+    Role role = run(new CreateRole(ACCOUNT, "/", "r", trust, "", Duration.ofHours(1), Map.of()));
+    SessionCredentials session =
+        realm.sessions().logIn(lucy, false, STORE + "company", Duration.ofHours(1));
+    AuthenticatedPrincipal caller = authenticate(session);
+    SessionCredentials switched =
+        realm
+            .roleAssumption()
+            .assume(RoleRequest.of(role.arn(), "lucy"), caller, Map.of())
+            .credentials();
+    assertThat(authenticate(switched).userId()).isEqualTo(role.id() + ":lucy");
+
+    if (deleted) {
+      run(new DeleteUser(ACCOUNT, "lucy"));
+    } else {
+      run(new RevokeSessions(ACCOUNT, lucy.id()));
+    }
+    assertThatExceptionOfType(SignatureException.class).isThrownBy(() -> authenticate(switched));
+  }
+
+  private AuthenticatedPrincipal authenticate(SessionCredentials session) throws Exception {
+    return realm
+        .authenticator()
+        .authenticate(new Evidence.Session(session.revealSessionToken()))
+        .caller();
   }
 
   @Test

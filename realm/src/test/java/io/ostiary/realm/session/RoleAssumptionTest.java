@@ -16,6 +16,7 @@ import io.ostiary.realm.directory.DeleteAccessKey;
 import io.ostiary.realm.directory.DeleteRole;
 import io.ostiary.realm.directory.IdentityName;
 import io.ostiary.realm.directory.PutInlinePolicy;
+import io.ostiary.realm.directory.RevokeSessions;
 import io.ostiary.realm.directory.Role;
 import io.ostiary.realm.session.SessionException.Code;
 import io.ostiary.signature.SignatureException;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who becomes a role, and what the session then is. */
 class RoleAssumptionTest extends RoleFixture {
@@ -72,6 +75,41 @@ class RoleAssumptionTest extends RoleFixture {
 
     run(new DeleteAccessKey(ACCOUNT, "lucy", key.key().id()));
 
+    isOver(credentials);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"the role", "the key", "its owner", "the session", "an earlier role"})
+  void aSessionEndsWithARevocationEvenIfItIsMadeByWhoDoesNotKnowOfItYet(String revoked)
+      throws Exception {
+    Role first = role("first", "arn:aws:iam::" + ACCOUNT + ":user/lucy");
+    Role second = role("second", first.arn());
+    AuthenticatedPrincipal onOldNews =
+        as(assume(lucy(), RoleRequest.of(first.arn(), "s1")).credentials());
+    SessionCredentials before = assume(onOldNews, RoleRequest.of(second.arn(), "s2")).credentials();
+    String id =
+        switch (revoked) {
+          case "the role" -> second.id();
+          case "the key" -> key.key().id();
+          case "its owner" -> key.key().ownerId();
+          case "the session" -> before.accessKeyId();
+          default -> first.id();
+        };
+
+    run(new RevokeSessions(ACCOUNT, id));
+
+    isOver(before);
+    if (!revoked.equals("the session")) {
+      isOver(assume(onOldNews, RoleRequest.of(second.arn(), "s2")).credentials());
+    }
+    AuthenticatedPrincipal onNews =
+        as(assume(lucy(), RoleRequest.of(first.arn(), "s1")).credentials());
+    assertThat(as(assume(onNews, RoleRequest.of(second.arn(), "s2")).credentials()).session())
+        .as("the clock has not gone on")
+        .isPresent();
+  }
+
+  private void isOver(SessionCredentials credentials) {
     assertThatExceptionOfType(SignatureException.class)
         .isThrownBy(() -> as(credentials))
         .satisfies(e -> assertThat(e.reason()).isEqualTo(SignatureException.Reason.UNKNOWN_KEY));

@@ -16,6 +16,7 @@ import io.ostiary.realm.directory.Directory;
 import io.ostiary.realm.directory.RevokeSessions;
 import io.ostiary.realm.directory.RotateSessionKeys;
 import io.ostiary.realm.directory.SessionKeys;
+import io.ostiary.realm.directory.SessionRevocation;
 import io.ostiary.realm.directory.User;
 import io.ostiary.signature.SignatureException;
 import io.ostiary.signature.SignatureException.Reason;
@@ -23,7 +24,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -130,24 +133,32 @@ class SessionTokenTest {
 
   @Test
   void noMutatedCutSplicedOrInventedTokenOpens() {
-    String one = logIn().revealSessionToken();
-    String two = logIn().revealSessionToken();
+    List<String> ours = List.of(logIn().revealSessionToken(), logIn().revealSessionToken());
+    String foreign;
+    try (Realm other = open("other")) {
+      foreign = other.sessions().logIn(user(other), true, Duration.ofHours(1)).revealSessionToken();
+    }
+    List<String> others = List.of(ours.get(0), ours.get(1), foreign);
     Random random = new Random(6);
-    int wrong = 0;
+    int opened = 0;
     for (int i = 0; i < MUTATIONS; i++) {
-      String mutated = mutate(one, two, random);
-      if (!mutated.equals(one) && !mutated.equals(two) && opens(mutated)) {
-        wrong++;
+      String one = ours.get(random.nextInt(ours.size()));
+      if (i == MUTATIONS / 2) {
+        assertThat(ours).as("remembered from now on").allMatch(this::opens);
+      }
+      String mutated = mutate(one, others.get(random.nextInt(others.size())), random);
+      if (!ours.contains(mutated) && opens(mutated)) {
+        opened++;
       }
     }
-    assertThat(wrong).isZero();
-    assertThat(opens(one) && opens(two)).isTrue();
+    assertThat(opened).isZero();
+    assertThat(ours).allMatch(this::opens);
   }
 
   private static String mutate(String one, String two, Random random) {
     int at = random.nextInt(one.length());
     char other = BASE64.charAt(random.nextInt(BASE64.length()));
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> one.substring(0, at) + other + one.substring(at + 1);
       case 1 -> one.substring(0, at);
       case 2 -> one.substring(0, at) + one.substring(at + 1);
@@ -155,6 +166,7 @@ class SessionTokenTest {
       case 4 -> one.substring(0, at) + two.substring(Math.min(at, two.length()));
       case 5 -> one + other;
       case 6 -> one + "=";
+      case 7 -> two.substring(0, Math.min(at, two.length())) + one.substring(at);
       default -> invented(random);
     };
   }
@@ -198,8 +210,15 @@ class SessionTokenTest {
     assertThat(authenticate(second).principalId()).isEqualTo(lucy.id());
     realm.directory().execute(new RevokeSessions(ACCOUNT, lucy.id()));
     refused(second, Reason.UNKNOWN_KEY);
-    now.updateAndGet(at -> at.plusMillis(2));
     assertThat(authenticate(logIn().revealSessionToken()).principalId()).isEqualTo(lucy.id());
+  }
+
+  @Test
+  void aSessionOfAStateThatABackupTookThePlaceOfIsRevokedByItsTime() {
+    SessionRevocation revocation = new SessionRevocation(lucy.id(), ACCOUNT, now.get(), 7);
+    OptionalLong lost = OptionalLong.of(9);
+    assertThat(revocation.ends(now.get().minus(Duration.ofMinutes(6)), lost)).isTrue();
+    assertThat(revocation.ends(now.get().minus(Duration.ofMinutes(4)), lost)).isFalse();
   }
 
   @Test
