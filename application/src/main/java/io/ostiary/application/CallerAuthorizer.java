@@ -34,9 +34,10 @@ record CallerAuthorizer(RequestAuthorizer request) implements Authorizer {
   @Override
   public <T> List<T> filter(
       String action, Collection<? extends T> items, Function<? super T, String> resource) {
+    RequestAuthorizer.Inquiry inquiry = request.about(action);
     List<T> allowed = new ArrayList<>();
     for (T item : items) {
-      if (isAllowed(action, resource.apply(item))) {
+      if (inquiry.isAllowed(resource.apply(item))) {
         allowed.add(item);
       }
     }

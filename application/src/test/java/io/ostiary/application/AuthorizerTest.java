@@ -3,8 +3,6 @@ package io.ostiary.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ostiary.realm.directory.PutResourcePolicy;
-import io.undertow.servlet.Servlets;
-import io.undertow.servlet.util.ImmediateInstanceFactory;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -54,13 +52,7 @@ class AuthorizerTest {
     return Handbook.start(
         directory,
         Policies.HERS,
-        info ->
-            info.addServlet(
-                Servlets.servlet(
-                        "asking",
-                        Asking.class,
-                        new ImmediateInstanceFactory<>(new Asking(question)))
-                    .addMapping("/*")));
+        context -> context.addServlet("asking", new Asking(question)).addMapping("/*"));
   }
 
   @ParameterizedTest(name = "{0} on {1}: {2}")

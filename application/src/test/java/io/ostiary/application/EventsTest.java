@@ -56,9 +56,7 @@ class EventsTest {
         Handbook.start(
             directory,
             Policies.HERS,
-            info ->
-                info.addServlet(
-                    Servlets.servlet("all", MetersTest.Answering.class).addMapping("/*")))) {
+            context -> context.addServlet("all", new MetersTest.Answering()).addMapping("/*"))) {
       handbook.ask("GET", "/in/x");
       handbook.ask("GET", "/exact/b");
       return List.copyOf(handbook.audited);

@@ -1,9 +1,11 @@
 package io.ostiary.application;
 
+import io.ostiary.filter.DenialSealer;
 import io.ostiary.filter.Denials;
 import io.ostiary.filter.Enforcement;
 import io.ostiary.filter.OstiaryFilter;
 import io.ostiary.filter.Pass;
+import io.ostiary.filter.PassMeter;
 import io.ostiary.filter.Wiring;
 import io.ostiary.filter.audit.AuditEvent;
 import io.ostiary.filter.http.HttpSettings;
@@ -22,16 +24,11 @@ import io.ostiary.realm.directory.CreateUser;
 import io.ostiary.realm.directory.IdentityName;
 import io.ostiary.realm.directory.NewAccessKey;
 import io.ostiary.realm.directory.PutInlinePolicy;
-import io.undertow.Undertow;
-import io.undertow.servlet.Servlets;
-import io.undertow.servlet.api.DeploymentInfo;
-import io.undertow.servlet.api.DeploymentManager;
-import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,16 +44,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * An application with the door before it, on Undertow: its definition lets every signed request for
- * {@code /…} in whose caller may {@code handbook:Enter}, so that what is beyond is its annotations'
- * to hold. Ann is in the group {@code editors}; what she may do is her policy's.
+ * An application with the door before it: its definition lets every signed request for {@code /…}
+ * in whose caller may {@code handbook:Enter}, so that what is beyond is its annotations' to hold.
+ * Ann is in the group {@code editors}; what she may do is her policy's.
  */
 final class Handbook implements AutoCloseable {
   static final String ACCOUNT = "111122223333";
@@ -68,11 +65,17 @@ final class Handbook implements AutoCloseable {
 
   private final Realm realm;
   private final NewAccessKey key;
-  private final Undertow server;
-  private final DeploymentManager deployment;
+  private final Container.Running running;
 
-  private Handbook(Path directory, String policy, Consumer<DeploymentInfo> application)
-      throws ServletException {
+  /** What an application registers at its start, after the door. */
+  interface Application {
+    void register(ServletContext context) throws ServletException;
+  }
+
+  /** Where it runs, and what hears of it. */
+  record Setup(Container container, Application application, PassMeter meter) {}
+
+  private Handbook(Path directory, String policy, Setup setup) throws Exception {
     REACHED.clear();
     InstantSource clock = InstantSource.system();
     realm =
@@ -93,32 +96,30 @@ final class Handbook implements AutoCloseable {
         .directory()
         .execute(new PutInlinePolicy(IdentityName.user(ACCOUNT, "ann"), "hers", policy));
     key = realm.directory().execute(new CreateAccessKey(ACCOUNT, "ann"));
-    DeploymentInfo info =
-        Servlets.deployment()
-            .setClassLoader(Handbook.class.getClassLoader())
-            .setContextPath("/")
-            .setDeploymentName("handbook")
-            .addServletContextAttribute(OstiaryFilter.PASS, pass(directory, clock));
-    info.addFilter(Servlets.filter("ostiary", OstiaryFilter.class).setAsyncSupported(true));
-    for (DispatcherType type : DispatcherType.values()) {
-      info.addFilterUrlMapping("ostiary", "/*", type);
-    }
-    application.accept(info);
-    deployment = Servlets.newContainer().addDeployment(info);
+    Pass pass = pass(directory, clock, setup.meter);
+    AtomicReference<Exception> failure = new AtomicReference<>();
     try {
-      deployment.deploy();
-    } catch (RuntimeException e) {
+      running =
+          setup.container.start(
+              (classes, context) -> {
+                try {
+                  context.setAttribute(OstiaryFilter.PASS, pass);
+                  OstiaryFilter.register(context);
+                  setup.application.register(context);
+                } catch (Exception e) {
+                  failure.set(e);
+                  throw e;
+                }
+              },
+              directory);
+      if (failure.get() != null) { // of which not every container tells
+        running.stopping().stop();
+        throw failure.get();
+      }
+    } catch (Exception e) {
       realm.close();
       throw e;
     }
-    server =
-        Undertow.builder()
-            .addHttpListener(0, "127.0.0.1")
-            .setIoThreads(1)
-            .setWorkerThreads(4)
-            .setHandler(deployment.start())
-            .build();
-    server.start();
   }
 
   /**
@@ -126,12 +127,15 @@ final class Handbook implements AutoCloseable {
    *
    * @param policy Ann's statements beside the one that lets her enter
    */
-  static Handbook start(Path directory, String policy, Consumer<DeploymentInfo> application)
-      throws ServletException {
-    return new Handbook(directory, policy, application);
+  static Handbook start(Path directory, String policy, Application application) throws Exception {
+    return start(directory, policy, new Setup(Container.UNDERTOW, application, PassMeter.NONE));
   }
 
-  private Pass pass(Path directory, InstantSource clock) {
+  static Handbook start(Path directory, String policy, Setup setup) throws Exception {
+    return new Handbook(directory, policy, setup);
+  }
+
+  private Pass pass(Path directory, InstantSource clock, PassMeter meter) {
     List<ServiceDefinition> services = List.of(definition());
     return new Pass(
         new Wiring(
@@ -152,7 +156,9 @@ final class Handbook implements AutoCloseable {
             Enforcement.EVERYWHERE,
             false,
             clock,
-            new SecureRandom()));
+            new SecureRandom(),
+            DenialSealer.NONE,
+            meter));
   }
 
   static ServiceDefinition definition() {
@@ -171,10 +177,19 @@ final class Handbook implements AutoCloseable {
     return realm;
   }
 
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + running.port() + path);
+  }
+
+  /** By nobody in particular. */
+  HttpResponse<String> askUnsigned(String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
   /** Signed by Ann. */
   HttpResponse<String> ask(String method, String path) throws Exception {
-    int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
-    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    URI uri = uri(path);
     SdkHttpRequest signed =
         AwsV4HttpSigner.create()
             .sign(
@@ -201,10 +216,8 @@ final class Handbook implements AutoCloseable {
   }
 
   @Override
-  public void close() throws ServletException {
-    server.stop();
-    deployment.stop();
-    deployment.undeploy();
+  public void close() throws Exception {
+    running.stopping().stop();
     realm.close();
   }
 }

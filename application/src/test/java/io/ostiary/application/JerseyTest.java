@@ -1,17 +1,45 @@
 package io.ostiary.application;
 
-import io.undertow.servlet.Servlets;
-import io.undertow.servlet.api.ServletInfo;
-import io.undertow.servlet.util.ImmediateInstanceFactory;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import java.util.Set;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
+import org.junit.jupiter.api.Nested;
 
-class JerseyTest extends RestContract {
-  @Override
-  ServletInfo framework() {
-    ServletContainer jersey = new ServletContainer(new ResourceConfig(Set.copyOf(RESOURCES)));
-    return Servlets.servlet(
-        "jersey", ServletContainer.class, new ImmediateInstanceFactory<>(jersey));
+/** Jersey, wherever it runs. */
+class JerseyTest {
+
+  /** The framework, for any container. */
+  abstract static class Jersey extends RestContract {
+    @Override
+    ServletRegistration.Dynamic framework(ServletContext context) {
+      return context.addServlet(
+          "jersey", new ServletContainer(new ResourceConfig(Set.copyOf(RESOURCES))));
+    }
+  }
+
+  @Nested
+  class OnUndertow extends Jersey {
+    @Override
+    Container container() {
+      return Container.UNDERTOW;
+    }
+  }
+
+  @Nested
+  class OnTomcat extends Jersey {
+    @Override
+    Container container() {
+      return Container.TOMCAT;
+    }
+  }
+
+  @Nested
+  class OnJetty extends Jersey {
+    @Override
+    Container container() {
+      return Container.JETTY;
+    }
   }
 }

@@ -3,12 +3,14 @@ package io.ostiary.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.ostiary.filter.PassMeter;
 import io.ostiary.filter.audit.AuditEvent;
 import io.ostiary.realm.authentication.IamPrincipal;
-import io.undertow.servlet.api.ServletInfo;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -21,17 +23,24 @@ import java.lang.annotation.RetentionPolicy;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Annotations on Jakarta REST resources, held behind the door and a framework's own routing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RestContract {
   static final List<Class<?>> RESOURCES =
       List.of(Pages.class, ByRole.class, Both.class, Exact.class, Open.class, Implementing.class);
 
-  @TempDir java.nio.file.Path directory;
+  @TempDir static java.nio.file.Path directory;
+
+  private Handbook handbook;
 
   /** Stands for an action and its resource. */
   @Action("handbook:ReadPage")
@@ -177,12 +186,31 @@ abstract class RestContract {
     }
   }
 
-  /** A framework that serves the resources, and finds out by itself what else there is. */
-  abstract ServletInfo framework();
+  /** Registers a framework for the resources, which finds out by itself what else there is. */
+  abstract ServletRegistration.Dynamic framework(ServletContext context);
 
-  private Handbook start() throws Exception {
-    return Handbook.start(
-        directory, Policies.HERS, info -> info.addServlet(framework().addMapping("/*")));
+  /** Where it runs. */
+  abstract Container container();
+
+  @BeforeAll
+  void start() throws Exception {
+    handbook =
+        Handbook.start(
+            directory,
+            Policies.HERS,
+            new Handbook.Setup(
+                container(), context -> framework(context).addMapping("/*"), PassMeter.NONE));
+  }
+
+  @BeforeEach
+  void forget() {
+    Handbook.REACHED.clear();
+    handbook.audited.clear();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    handbook.close();
   }
 
   @ParameterizedTest(name = "{0} {1} → {2}")
@@ -208,64 +236,51 @@ abstract class RestContract {
   })
   void aMethodIsCalledIfItsActionIsAllowed(
       String method, String path, int status, @Nullable String reached) throws Exception {
-    try (Handbook handbook = start()) {
-      assertThat(handbook.ask(method, path).statusCode()).isEqualTo(status);
-      assertThat(Handbook.REACHED).isEqualTo(reached == null ? List.of() : List.of(reached));
-    }
+    assertThat(handbook.ask(method, path).statusCode()).isEqualTo(status);
+    assertThat(Handbook.REACHED).isEqualTo(reached == null ? List.of() : List.of(reached));
   }
 
   @Test
   void theCallerIsKnownToTheFramework() throws Exception {
-    try (Handbook handbook = start()) {
-      assertThat(handbook.ask("GET", "/in/pages").body()).isEqualTo(Handbook.ACCOUNT + " true");
-    }
+    assertThat(handbook.ask("GET", "/in/pages").body()).isEqualTo(Handbook.ACCOUNT + " true");
   }
 
   @Test
   void aSecondDecisionLeavesItsOwnRecordUnderTheRequestsId() throws Exception {
-    try (Handbook handbook = start()) {
-      handbook.ask("GET", "/in/pages/a1");
-      assertThat(handbook.audited)
-          .extracting(AuditEvent::name, AuditEvent::outcome)
-          .containsExactly(tuple("Enter", "Allowed"), tuple("ReadPage", "Allowed"));
-      assertThat(handbook.audited.get(1).requestId())
-          .isEqualTo(handbook.audited.get(0).requestId());
-      assertThat(handbook.audited.get(1).eventId()).isNotEqualTo(handbook.audited.get(0).eventId());
-      assertThat(handbook.audited.get(1).resources().get(0).arn())
-          .isEqualTo("arn:aws:handbook::111122223333:page/a1");
-    }
+    handbook.ask("GET", "/in/pages/a1");
+    assertThat(handbook.audited)
+        .extracting(AuditEvent::name, AuditEvent::outcome)
+        .containsExactly(tuple("Enter", "Allowed"), tuple("ReadPage", "Allowed"));
+    assertThat(handbook.audited.get(1).requestId()).isEqualTo(handbook.audited.get(0).requestId());
+    assertThat(handbook.audited.get(1).eventId()).isNotEqualTo(handbook.audited.get(0).eventId());
+    assertThat(handbook.audited.get(1).resources().get(0).arn())
+        .isEqualTo("arn:aws:handbook::111122223333:page/a1");
   }
 
   @Test
   void whatTheFilterHasDecidedIsNotDecidedAgain() throws Exception {
-    try (Handbook handbook = start()) {
-      handbook.ask("GET", "/exact/a1");
-      assertThat(handbook.audited).extracting(AuditEvent::name).containsExactly("ReadPage");
-    }
+    handbook.ask("GET", "/exact/a1");
+    assertThat(handbook.audited).extracting(AuditEvent::name).containsExactly("ReadPage");
   }
 
   @Test
   void aDenialSaysWhatIsMissingAndCarriesItsId() throws Exception {
-    try (Handbook handbook = start()) {
-      HttpResponse<String> answer = handbook.ask("GET", "/in/pages/b1");
-      AuditEvent event = handbook.audited.get(1);
-      assertThat(answer.body())
-          .contains(
-              "is not authorized to perform: handbook:ReadPage",
-              "arn:aws:handbook::111122223333:page/b1",
-              event.eventId());
-      assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-      assertThat(answer.headers().firstValue("x-ostiary-decision-id")).contains(event.eventId());
-      assertThat(event.outcome()).isEqualTo("ImplicitlyDenied");
-    }
+    HttpResponse<String> answer = handbook.ask("GET", "/in/pages/b1");
+    AuditEvent event = handbook.audited.get(1);
+    assertThat(answer.body())
+        .contains(
+            "is not authorized to perform: handbook:ReadPage",
+            "arn:aws:handbook::111122223333:page/b1",
+            event.eventId());
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    assertThat(answer.headers().firstValue("x-ostiary-decision-id")).contains(event.eventId());
+    assertThat(event.outcome()).isEqualTo("ImplicitlyDenied");
   }
 
   @Test
   void aMethodThatSaysNothingIsRefusedWithTheReason() throws Exception {
-    try (Handbook handbook = start()) {
-      assertThat(handbook.ask("DELETE", "/in/pages/a1").body())
-          .contains("the application does not say which action this is");
-      assertThat(handbook.audited.get(1).outcome()).isEqualTo("Refused");
-    }
+    assertThat(handbook.ask("DELETE", "/in/pages/a1").body())
+        .contains("the application does not say which action this is");
+    assertThat(handbook.audited.get(1).outcome()).isEqualTo("Refused");
   }
 }

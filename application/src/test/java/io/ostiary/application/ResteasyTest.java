@@ -2,15 +2,22 @@ package io.ostiary.application;
 
 import static java.util.stream.Collectors.joining;
 
-import io.undertow.servlet.Servlets;
-import io.undertow.servlet.api.ServletInfo;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import org.jboss.resteasy.plugins.server.servlet.HttpServletDispatcher;
 
 class ResteasyTest extends RestContract {
   @Override
-  ServletInfo framework() {
-    return Servlets.servlet("resteasy", HttpServletDispatcher.class)
-        .addInitParam(
-            "resteasy.resources", RESOURCES.stream().map(Class::getName).collect(joining(",")));
+  ServletRegistration.Dynamic framework(ServletContext context) {
+    ServletRegistration.Dynamic resteasy =
+        context.addServlet("resteasy", HttpServletDispatcher.class);
+    resteasy.setInitParameter(
+        "resteasy.resources", RESOURCES.stream().map(Class::getName).collect(joining(",")));
+    return resteasy;
+  }
+
+  @Override
+  Container container() {
+    return Container.UNDERTOW;
   }
 }

@@ -4,6 +4,7 @@ import io.ostiary.filter.http.FormParameters;
 import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.filter.mapping.AskedAction;
 import io.ostiary.filter.mapping.MatchedRoute;
+import io.ostiary.filter.mapping.RequestMapper;
 import io.ostiary.filter.mapping.RequestMapper.Input;
 import io.ostiary.filter.mapping.RequestMapper.Question;
 import io.ostiary.policy.decision.Authorizer;
@@ -54,11 +55,47 @@ public final class RequestAuthorizer {
   public boolean isAllowed(String action, Optional<String> arn, Map<String, String> keys) {
     AskedAction asked = AskedAction.of(pass.wiring().services(), action, arn, keys);
     try {
-      Question question = pass.wiring().mapper().question(input(), asked);
+      Question question = pass.wiring().mapper().inquiry(input()).question(asked);
       return Authorizer.decide(question.request(), question.policies()) instanceof Decision.Allowed;
     } catch (RejectedRequestException undecidable) {
       return false;
     }
+  }
+
+  /**
+   * Begins to ask about one action on many resources, as {@link #isAllowed} does about one.
+   *
+   * @throws IllegalArgumentException if no service definition has such an action
+   */
+  public Inquiry about(String action) {
+    AskedAction asked =
+        AskedAction.of(pass.wiring().services(), action, Optional.empty(), Map.of());
+    try {
+      RequestMapper.Inquiry inquiry = pass.wiring().mapper().inquiry(input());
+      return resource -> {
+        Optional<String> arn = Optional.of(arn(action, resource));
+        try {
+          Question question = inquiry.question(asked.on(arn));
+          return Authorizer.decide(question.request(), question.policies())
+              instanceof Decision.Allowed;
+        } catch (RejectedRequestException undecidable) {
+          return false;
+        }
+      };
+    } catch (RejectedRequestException undecidable) {
+      return resource -> false;
+    }
+  }
+
+  /** One action, asked about for one resource after another. */
+  public interface Inquiry {
+
+    /**
+     * Whether policies allow it on a resource.
+     *
+     * @throws IllegalArgumentException if the action is not on such resources
+     */
+    boolean isAllowed(String resource);
   }
 
   /** A resource's ARN, given as a whole or as what follows the account in the action's service. */
@@ -81,17 +118,24 @@ public final class RequestAuthorizer {
    */
   public Optional<Answer> demand(String action, Optional<String> arn) throws IOException {
     Attempt attempt = arrival.attempt().dispatched(pass.newEventId());
+    PassMeter meter = pass.wiring().meter();
+    long begun = meter.begin();
     try {
       AskedAction asked = AskedAction.of(pass.wiring().services(), action, arn, Map.of());
       Input input = input();
-      Question question = pass.wiring().mapper().question(input, asked);
+      Question question = pass.wiring().mapper().inquiry(input).question(asked);
       if (arrival.attempt().hasAsked(question)) {
         return Optional.empty();
       }
       attempt.matched(input.match());
       attempt.addressed(asked.service(), input.match().route().access());
       attempt.asked(input, List.of(question));
-      Verdict verdict = pass.steps().verdict(input.match(), asked.service(), List.of(question));
+      Verdict verdict;
+      try {
+        verdict = pass.steps().verdict(input.match(), asked.service(), List.of(question));
+      } finally {
+        meter.decided(begun);
+      }
       pass.recorder().allowed(attempt, verdict);
       return Optional.empty();
     } catch (Throwable refused) {

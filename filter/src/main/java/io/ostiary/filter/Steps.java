@@ -20,6 +20,7 @@ import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.authentication.Authentication;
 import io.ostiary.realm.authentication.Authenticator;
 import io.ostiary.realm.authentication.Evidence;
+import io.ostiary.signature.Expectation;
 import io.ostiary.signature.SignatureClaim;
 import io.ostiary.signature.SignatureException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -66,22 +67,47 @@ final class Steps {
       Set<Access> access = candidates.access(form);
       attempt.addressed(service, access);
 
+      Expectation expectation = candidates.expectation(service, request.secure());
+      Identified caller = identify(request, access, expectation, candidates, body, authenticator);
+      attempt.authenticated(caller.authentication.caller());
+      return new Arrival(
+          attempt, request, candidates, form, body, caller.way, caller.authentication);
+    } catch (Throwable refused) {
+      body.close();
+      throw refused;
+    }
+  }
+
+  /** Who the caller is, and how they came in. */
+  private record Identified(Access way, Authentication authentication) {}
+
+  /** Steps 3 and 4. */
+  private Identified identify(
+      CanonicalRequest request,
+      Set<Access> access,
+      Expectation expectation,
+      Candidates candidates,
+      RequestBody body,
+      Authenticator authenticator)
+      throws RejectedRequestException, CredentialException, SignatureException, IOException {
+    Optional<Access> way = Optional.empty();
+    try {
       Evidence evidence = // 3
           EvidenceReader.read(
               request,
               access,
-              candidates.expectation(service, request.secure()),
+              expectation,
               body,
               () -> wiring.mapper().circumstances(request, Optional.empty()));
+      way = Optional.of(EvidenceReader.way(evidence));
       if (isReadToVerify(evidence)) {
         limitUnverified(body, candidates);
       }
       Authentication authentication = authenticator.authenticate(evidence); // 4
-      attempt.authenticated(authentication.caller());
-      return new Arrival(
-          attempt, request, candidates, form, body, EvidenceReader.way(evidence), authentication);
+      wiring.meter().authenticated(way, true);
+      return new Identified(way.get(), authentication);
     } catch (Throwable refused) {
-      body.close();
+      wiring.meter().authenticated(way.or(() -> EvidenceReader.way(refused)), false);
       throw refused;
     }
   }
@@ -175,9 +201,14 @@ final class Steps {
             candidates.needsJson() ? arrival.requestBody().text() : "",
             arrival.authentication().signature(),
             arrival.caller());
-    List<Question> questions = wiring.mapper().questions(input);
-    attempt.asked(input, questions);
-    return verdict(match, match.service(), questions);
+    long begun = wiring.meter().begin();
+    try {
+      List<Question> questions = wiring.mapper().questions(input);
+      attempt.asked(input, questions);
+      return verdict(match, match.service(), questions);
+    } finally {
+      wiring.meter().decided(begun);
+    }
   }
 
   /**

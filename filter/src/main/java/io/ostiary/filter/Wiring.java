@@ -36,14 +36,17 @@ public record Wiring(
     boolean development,
     InstantSource clock,
     SecureRandom random,
-    DenialSealer sealer) {
+    DenialSealer sealer,
+    PassMeter meter) {
 
   public Wiring {
     services = List.copyOf(services);
     handlers = List.copyOf(handlers);
   }
 
-  /** Where whoever is denied gets AWS's sentence, and nothing to have explained. */
+  /**
+   * Where whoever is denied gets AWS's sentence and nothing to have explained, and nobody measures.
+   */
   public Wiring(
       HttpSettings settings,
       TrustedProxies proxies,
@@ -72,6 +75,7 @@ public record Wiring(
         development,
         clock,
         random,
-        DenialSealer.NONE);
+        DenialSealer.NONE,
+        PassMeter.NONE);
   }
 }

@@ -1,6 +1,7 @@
 package io.ostiary.runtime;
 
 import io.ostiary.application.metrics.Metering;
+import io.ostiary.application.metrics.Meters;
 import io.ostiary.endpoint.iam.IamEndpoint;
 import io.ostiary.endpoint.login.LoginEndpoint;
 import io.ostiary.endpoint.organizations.OrganizationsEndpoint;
@@ -14,6 +15,7 @@ import io.ostiary.filter.Denials;
 import io.ostiary.filter.Enforcement;
 import io.ostiary.filter.OstiaryFilter;
 import io.ostiary.filter.Pass;
+import io.ostiary.filter.PassMeter;
 import io.ostiary.filter.ServiceHandler;
 import io.ostiary.filter.Wiring;
 import io.ostiary.filter.audit.AuditListeners;
@@ -43,6 +45,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -59,12 +62,19 @@ final class Ostiary implements AutoCloseable {
   private final AuditSink audit;
   private final Federation federation;
   private final PersonLogin people;
+  private final Optional<Meters> meters;
 
-  private Ostiary(Realm realm, AuditSink audit, Federation federation, PersonLogin people) {
+  private Ostiary(
+      Realm realm,
+      AuditSink audit,
+      Federation federation,
+      PersonLogin people,
+      Optional<Meters> meters) {
     this.realm = realm;
     this.audit = audit;
     this.federation = federation;
     this.people = people;
+    this.meters = meters;
   }
 
   /**
@@ -90,12 +100,14 @@ final class Ostiary implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Realm realm = Realm.open(settings.realm(), InstantSource.system(), random);
     CountingSink audit = null;
+    Optional<Meters> meters = Optional.empty();
     try {
       AuditQueue queue = settings.audit().open(InstantSource.system());
       AuditListeners listeners = new AuditListeners(new LastAccessSink(queue, realm.once()));
       audit = new CountingSink(listeners);
       Status status = new Status(realm.directory(), queue, audit, enforcement);
-      Metering.begin(realm.directory()::age, queue::lost).ifPresent(listeners::add);
+      meters = Metering.begin(realm.directory()::age, queue::lost);
+      meters.ifPresent(listeners::add);
       Doctor doctor = new Doctor(context, settings, application, status, InstantSource.system());
       RequestMapper mapper = mapper(context, settings, realm);
       Federation federation = settings.federation().open(realm, InstantSource.system());
@@ -111,11 +123,12 @@ final class Ostiary implements AutoCloseable {
               people,
               status,
               doctor,
+              meters,
               random);
       Pass pass = new Pass(wiring);
       doctor.watch(pass);
       FirstUsers.make(deployment, settings, realm);
-      Ostiary ostiary = new Ostiary(realm, audit, federation, people);
+      Ostiary ostiary = new Ostiary(realm, audit, federation, people, meters);
       context.setAttribute(OstiaryFilter.PASS, pass);
       context.setAttribute(ResourcePolicies.class.getName(), realm.resourcePolicies());
       context.setAttribute(CanonicalIds.class.getName(), realm.canonicalIds());
@@ -128,6 +141,7 @@ final class Ostiary implements AutoCloseable {
       return ostiary;
     } catch (RuntimeException | Error e) {
       // Or the data directory would stay locked, and the audit open, until the server ends.
+      meters.ifPresent(Meters::close);
       realm.close();
       if (audit != null) {
         close(audit);
@@ -146,6 +160,7 @@ final class Ostiary implements AutoCloseable {
       PersonLogin people,
       Status status,
       Doctor doctor,
+      Optional<Meters> meters,
       SecureRandom random) {
     Denials denials = new Denials(realm.accountId());
     Markers markers = Markers.of(realm.tickets());
@@ -180,7 +195,8 @@ final class Ostiary implements AutoCloseable {
         settings.development(),
         InstantSource.system(),
         random,
-        realm.authorizationMessages()::seal);
+        realm.authorizationMessages()::seal,
+        meters.<PassMeter>map(known -> known).orElse(PassMeter.NONE));
   }
 
   private static PersonLogin people(Deployment deployment, Settings settings, Realm realm) {
@@ -225,6 +241,7 @@ final class Ostiary implements AutoCloseable {
 
   @Override
   public void close() {
+    meters.ifPresent(Meters::close);
     federation.close();
     people.close();
     realm.close();

@@ -1,9 +1,7 @@
 package io.ostiary.application.metrics;
 
-import io.ostiary.filter.audit.AuditEvent;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -18,11 +16,11 @@ public final class Metering {
    *
    * @param age of the directory's snapshot: how long ago it was certainly the newest
    * @param lost how many audit events were not kept
-   * @return what has to hear of each event
+   * @return what has to hear of each event and of the pass
    */
-  public static Optional<Consumer<AuditEvent>> begin(Supplier<Duration> age, LongSupplier lost) {
+  public static Optional<Meters> begin(Supplier<Duration> age, LongSupplier lost) {
     return isServed(Metering.class.getClassLoader())
-        ? Optional.of(DoorMeters.global(age, lost)::count)
+        ? Optional.of(DoorMeters.global(age, lost))
         : Optional.empty();
   }
 

@@ -60,11 +60,20 @@ public final class ActionServletFilter implements Filter {
     if (name == null) { // a page
       return Optional.empty();
     }
-    try {
-      return Optional.of(Class.forName(name, false, context.getClassLoader()));
-    } catch (ClassNotFoundException | LinkageError notTheApplications) {
-      return Optional.empty();
+    // An embedded Jetty names no class loader of the application's.
+    for (ClassLoader loader :
+        new ClassLoader[] {
+          context.getClassLoader(),
+          Thread.currentThread().getContextClassLoader(),
+          ActionServletFilter.class.getClassLoader()
+        }) {
+      try {
+        return Optional.of(Class.forName(name, false, loader));
+      } catch (ClassNotFoundException | LinkageError elsewhere) {
+        continue;
+      }
     }
+    return Optional.empty();
   }
 
   @Override

@@ -110,6 +110,21 @@ public final class EvidenceReader {
     return evidence instanceof Evidence.Session ? Access.SESSION : Access.ANONYMOUS;
   }
 
+  /** By which of the ways in what was refused when it was read was meant to come, if by any. */
+  public static Optional<Access> way(Throwable refused) {
+    if (refused instanceof SignatureException) {
+      return Optional.of(Access.SIGNED);
+    }
+    return refused instanceof CredentialException credential
+        ? switch (credential.reason()) {
+          case MISSING -> Optional.of(Access.ANONYMOUS);
+          case UNWANTED -> Optional.of(Access.SIGNED);
+          case CROSS_SITE -> Optional.of(Access.SESSION);
+          case SCHEME -> Optional.empty();
+        }
+        : Optional.empty();
+  }
+
   /**
    * Says whether a caller who was let in by some routes may come in by these.
    *

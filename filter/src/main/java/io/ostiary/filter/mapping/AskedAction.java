@@ -45,12 +45,17 @@ public record AskedAction(
       ActionDefinition action = service.actions().get(asked.name());
       if (service.service().equals(asked.service()) && action != null) {
         checkKeys(service, action, keys);
-        return new AskedAction(service, action, arn.filter(text -> !isNone(text)), keys);
+        return new AskedAction(service, action, Optional.empty(), keys).on(arn);
       }
     }
     throw new IllegalArgumentException(
         "no service definition has the action `%s`; add it to the service's `actions`, or ask for one of those"
             .formatted(name));
+  }
+
+  /** The same of another resource; empty if it names none. */
+  public AskedAction on(Optional<String> other) {
+    return new AskedAction(service, action, other.filter(text -> !isNone(text)), keys);
   }
 
   private static boolean isNone(String arn) {

@@ -162,14 +162,34 @@ public final class RequestMapper {
   }
 
   /**
-   * The question that the application itself asks about the caller of a request, in whose
-   * circumstances it is decided.
-   *
-   * @throws IllegalArgumentException if the resource is none that the action is about
+   * Begins to ask, for the application itself, about the caller of a request. What the
+   * circumstances are is read once for all questions.
    */
-  public Question question(Input input, AskedAction asked) throws RejectedRequestException {
-    ContextReader context = ContextReader.read(input, new RequestValues(input), settings);
-    return question(input, asked.service(), asked.action(), target(input, asked), context);
+  public Inquiry inquiry(Input input) throws RejectedRequestException {
+    return new Inquiry(this, input, ContextReader.read(input, new RequestValues(input), settings));
+  }
+
+  /** What an application asks about the caller of one request, in whose circumstances. */
+  public static final class Inquiry {
+    private final RequestMapper mapper;
+    private final Input input;
+    private final ContextReader context;
+
+    private Inquiry(RequestMapper mapper, Input input, ContextReader context) {
+      this.mapper = mapper;
+      this.input = input;
+      this.context = context;
+    }
+
+    /**
+     * One question.
+     *
+     * @throws IllegalArgumentException if the resource is none that the action is about
+     */
+    public Question question(AskedAction asked) throws RejectedRequestException {
+      Target target = mapper.target(input, asked);
+      return RequestMapper.question(input, asked.service(), asked.action(), target, context);
+    }
   }
 
   private Target target(Input input, AskedAction asked) {
@@ -299,8 +319,14 @@ public final class RequestMapper {
 
   /** The ARN of something that a service has in the installation's account. */
   public String arn(String service, String resource) {
-    return "arn:%s:%s::%s:%s"
-        .formatted(settings.partition(), service, settings.accountId(), resource);
+    return "arn:"
+        + settings.partition()
+        + ':'
+        + service
+        + "::"
+        + settings.accountId()
+        + ':'
+        + resource;
   }
 
   private String fill(ArnTemplate template, UnaryOperator<String> values) {
