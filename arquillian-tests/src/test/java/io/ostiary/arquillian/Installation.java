@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
  * A Depot that listens, and its root user's key. Tests make what they need as root, over IAM, and
@@ -111,6 +113,60 @@ record Installation(URI endpoint, String accountId, AwsCredentials root) {
         {"Version": "2012-10-17",
          "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}
         """);
+  }
+
+  /**
+   * Makes a role for whom an identity provider vouches on a condition, such as {@code
+   * "StringEquals": {"saml:sub": "alice"}}, and gives back its ARN.
+   */
+  String newRole(String name, String provider, String action, String condition) {
+    try (IamClient iam = iam(root)) {
+      return iam.createRole(
+              request ->
+                  request
+                      .roleName(name)
+                      .assumeRolePolicyDocument(
+                          """
+                          {"Version": "2012-10-17", "Statement": {"Effect": "Allow",
+                           "Principal": {"Federated": "%s"}, "Action": ["%s", "sts:TagSession"],
+                           "Condition": {%s}}}
+                          """
+                              .formatted(provider, action, condition)))
+          .role()
+          .arn();
+    }
+  }
+
+  /** STS for callers without keys. */
+  StsClient sts() {
+    return StsClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .credentialsProvider(AnonymousCredentialsProvider.create())
+        .build();
+  }
+
+  /** Exchanges a token for a session; the error's code, or nothing if there is none. */
+  String exchangeToken(String role, String token) {
+    try (StsClient sts = sts()) {
+      sts.assumeRoleWithWebIdentity(
+          request -> request.roleArn(role).roleSessionName("job").webIdentityToken(token));
+      return "";
+    } catch (StsException refused) {
+      return refused.awsErrorDetails().errorCode();
+    }
+  }
+
+  /** Exchanges a SAML response for a session; the error's code, or nothing if there is none. */
+  String exchangeResponse(String role, String provider, String response) {
+    try (StsClient sts = sts()) {
+      sts.assumeRoleWithSAML(
+          request -> request.roleArn(role).principalArn(provider).samlAssertion(response));
+      return "";
+    } catch (StsException refused) {
+      return refused.awsErrorDetails().errorCode();
+    }
   }
 
   void newBucket(String name) {

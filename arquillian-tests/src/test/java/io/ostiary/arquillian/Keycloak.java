@@ -3,6 +3,7 @@ package io.ostiary.arquillian;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ostiary.forgery.SamlKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -42,9 +43,9 @@ final class Keycloak {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Process process;
   private final int port;
-  private final CertifiedKey realmKey;
+  private final SamlKey realmKey;
 
-  private Keycloak(Process process, int port, CertifiedKey realmKey) {
+  private Keycloak(Process process, int port, SamlKey realmKey) {
     this.process = process;
     this.port = port;
     this.realmKey = realmKey;
@@ -61,7 +62,7 @@ final class Keycloak {
   private static Keycloak start() throws IOException, InterruptedException {
     Path home = Path.of(System.getProperty("keycloak.home"));
     Path work = Files.createDirectories(home.resolveSibling("keycloak-run"));
-    CertifiedKey realmKey = CertifiedKey.make(work);
+    SamlKey realmKey = SamlKey.rsa(work, 2048);
     Path imports = Files.createDirectories(home.resolve("data/import"));
     Files.writeString(imports.resolve("iam-realm.json"), realm(realmKey));
     int port = freePort();
@@ -92,14 +93,14 @@ final class Keycloak {
     return keycloak;
   }
 
-  private static String realm(CertifiedKey realmKey) throws IOException {
+  private static String realm(SamlKey realmKey) throws IOException {
     try (InputStream in = Keycloak.class.getResourceAsStream("/keycloak-realm.json")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
           .replace("{port}", System.getProperty("wildfly.http.port"))
           .replace("{password}", PASSWORD)
           .replace("{secret}", CLIENT_SECRET)
           .replace("{key}", realmKey.keyBase64())
-          .replace("{certificate}", realmKey.certificateBase64())
+          .replace("{certificate}", realmKey.base64())
           .replace("{encryption}", certificateOfDepot());
     }
   }
@@ -174,7 +175,7 @@ final class Keycloak {
   }
 
   /** What signs its RS256 tokens and its assertions, for tests that sign in its place. */
-  CertifiedKey realmKey() {
+  SamlKey realmKey() {
     return realmKey;
   }
 
@@ -214,7 +215,8 @@ final class Keycloak {
   /**
    * A SAML response in Base64 that nobody asked for.
    *
-   * @param client {@code both} (response and assertion signed) or {@code encrypted}
+   * @param client {@code both} (response and assertion signed), {@code response} or {@code
+   *     assertion} (only that signed), or {@code encrypted}
    */
   String samlResponse(String client, String user) throws IOException, InterruptedException {
     Browser browser = new Browser(http);
@@ -261,7 +263,7 @@ final class Keycloak {
     String arn = "arn:aws:iam::%s:saml-provider/keycloak".formatted(depot.accountId());
     try (IamClient iam = depot.iam(depot.root())) {
       if (iam.listSAMLProviders().samlProviderList().stream()
-          .anyMatch(provider -> provider.arn().equals(arn))) {
+          .anyMatch(known -> known.arn().equals(arn))) {
         iam.updateSAMLProvider(
             request -> request.samlProviderArn(arn).samlMetadataDocument(metadata));
       } else {
@@ -271,7 +273,9 @@ final class Keycloak {
                     .name("keycloak")
                     .samlMetadataDocument(metadata)
                     .tags(
-                        tag("audiences", own + ' ' + own + "/encrypted"),
+                        tag(
+                            "audiences",
+                            "%1$s %1$s/encrypted %1$s/response %1$s/assertion".formatted(own)),
                         tag("recipients", own + "/.ostiary/sign-in/saml"),
                         tag("attributes", "groups")));
       }
@@ -328,23 +332,27 @@ final class Keycloak {
     return admin("GET", "components?type=org.keycloak.keys.KeyProvider", null);
   }
 
+  /** An access token of the realm {@code master}, by the same server. */
+  String administratorsToken() throws IOException, InterruptedException {
+    String address = "http://127.0.0.1:" + port + "/realms/master/protocol/openid-connect/token";
+    return MAPPER
+        .readTree(
+            new Browser(http)
+                .post(
+                    URI.create(address),
+                    Map.of(
+                        "grant_type", "password",
+                        "client_id", "admin-cli",
+                        "username", "admin",
+                        "password", PASSWORD))
+                .body())
+        .path("access_token")
+        .asText();
+  }
+
   private JsonNode admin(String method, String path, JsonNode body)
       throws IOException, InterruptedException {
-    String realms = "http://127.0.0.1:" + port + "/realms/master/protocol/openid-connect/token";
-    String token =
-        MAPPER
-            .readTree(
-                new Browser(http)
-                    .post(
-                        URI.create(realms),
-                        Map.of(
-                            "grant_type", "password",
-                            "client_id", "admin-cli",
-                            "username", "admin",
-                            "password", PASSWORD))
-                    .body())
-            .path("access_token")
-            .asText();
+    String token = administratorsToken();
     HttpResponse<String> answer =
         new Browser(http)
             .json(

@@ -2,7 +2,6 @@ package io.ostiary.arquillian;
 
 import static io.ostiary.arquillian.Installation.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,13 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
-import software.amazon.awssdk.services.sts.model.StsException;
 
 /** Tokens and assertions of a real Keycloak, exchanged for sessions of roles by stock clients. */
 @Tag("keycloak")
@@ -47,21 +42,8 @@ class KeycloakIT extends DepotInWildFly {
   /** A role that whoever fulfils a condition may have, and that reads the test's bucket. */
   private String role(String action, String provider, String condition) {
     String name = fresh("staff");
+    String arn = depot.newRole(name, provider, action, condition);
     try (IamClient iam = depot.iam(depot.root())) {
-      String arn =
-          iam.createRole(
-                  request ->
-                      request
-                          .roleName(name)
-                          .assumeRolePolicyDocument(
-                              """
-                              {"Version": "2012-10-17", "Statement": {"Effect": "Allow",
-                               "Principal": {"Federated": "%s"}, "Action": ["%s", "sts:TagSession"],
-                               "Condition": {%s}}}
-                              """
-                                  .formatted(provider, action, condition)))
-              .role()
-              .arn();
       iam.putRolePolicy(
           request ->
               request
@@ -105,19 +87,10 @@ class KeycloakIT extends DepotInWildFly {
   }
 
   private AssumeRoleWithWebIdentityResponse exchange(String role, String token) {
-    try (StsClient sts = anonymous()) {
+    try (StsClient sts = depot.sts()) {
       return sts.assumeRoleWithWebIdentity(
           request -> request.roleArn(role).roleSessionName("job").webIdentityToken(token));
     }
-  }
-
-  private StsClient anonymous() {
-    return StsClient.builder()
-        .endpointOverride(depot.endpoint())
-        .region(Region.US_EAST_1)
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .credentialsProvider(AnonymousCredentialsProvider.create())
-        .build();
   }
 
   @Test
@@ -162,47 +135,8 @@ class KeycloakIT extends DepotInWildFly {
 
   @Test
   void anAccessTokenIsNoIdToken() throws Exception {
-    String role = adminsRole();
-    String token = keycloak.accessToken("depot", "alice");
-
-    assertThatThrownBy(() -> exchange(role, token))
-        .isInstanceOfSatisfying(
-            StsException.class,
-            refused ->
-                assertThat(refused.awsErrorDetails().errorCode())
-                    .isEqualTo("InvalidIdentityToken"));
-  }
-
-  @Test
-  void aNewKeysTokensAreTakenAtOnceAndTheOldKeysMeanwhile() throws Exception {
-    String role = adminsRole();
-    String old = keycloak.idToken("depot", "alice");
-    exchange(role, old);
-
-    String key = keycloak.rotate();
-    try {
-      String young = keycloak.idToken("depot", "alice");
-      assertThat(young.substring(0, young.indexOf('.')))
-          .isNotEqualTo(old.substring(0, old.indexOf('.')));
-      exchange(role, young);
-      exchange(role, old);
-    } finally {
-      keycloak.retire(key);
-    }
-  }
-
-  @Test
-  void whatIsKnownGoesOnWhileItDoesNotAnswer() throws Exception {
-    String role = adminsRole();
-    exchange(role, keycloak.idToken("depot", "alice"));
-    String token = keycloak.idToken("depot", "alice");
-
-    keycloak.pause();
-    try {
-      assertThat(exchange(role, token).provider()).isEqualTo(keycloak.issuer());
-    } finally {
-      keycloak.resume();
-    }
+    assertThat(depot.exchangeToken(adminsRole(), keycloak.accessToken("depot", "alice")))
+        .isEqualTo("InvalidIdentityToken");
   }
 
   @ParameterizedTest(name = "a response of its client {0}")
@@ -256,20 +190,10 @@ class KeycloakIT extends DepotInWildFly {
     keycloak.offer("alice", role + ',' + provider);
     keycloak.offer("bob", role + ',' + provider);
 
-    assertThat(samlExchange(role, provider, keycloak.samlResponse("both", "bob")))
+    assertThat(depot.exchangeResponse(role, provider, keycloak.samlResponse("both", "bob")))
         .contains("AccessDenied");
-    assertThat(samlExchange(role, provider, keycloak.samlResponse("both", "alice"))).isEmpty();
-  }
-
-  /** The code of the error, if there is one. */
-  private String samlExchange(String role, String provider, String response) {
-    try (StsClient sts = anonymous()) {
-      sts.assumeRoleWithSAML(
-          request -> request.roleArn(role).principalArn(provider).samlAssertion(response));
-      return "";
-    } catch (StsException refused) {
-      return refused.awsErrorDetails().errorCode();
-    }
+    assertThat(depot.exchangeResponse(role, provider, keycloak.samlResponse("both", "alice")))
+        .isEmpty();
   }
 
   @Test
@@ -287,9 +211,9 @@ class KeycloakIT extends DepotInWildFly {
               request
                   .openIDConnectProviderArn(provider)
                   .tags(
-                      tag("bearer-audiences", "depot-api"),
-                      tag("bearer-claim-typ", "Bearer"),
-                      tag(
+                      Keycloak.tag("bearer-audiences", "depot-api"),
+                      Keycloak.tag("bearer-claim-typ", "Bearer"),
+                      Keycloak.tag(
                           "bearer-role-1",
                           role.substring(role.lastIndexOf('/') + 1)
                               + " if claim/realm_access.roles=admin")));
@@ -305,13 +229,6 @@ class KeycloakIT extends DepotInWildFly {
         .startsWith("401");
     assertThat(bearer("GET", "/" + bucket + "/red", alice.substring(0, alice.length() - 1)))
         .startsWith("401");
-  }
-
-  private static software.amazon.awssdk.services.iam.model.Tag tag(String name, String value) {
-    return software.amazon.awssdk.services.iam.model.Tag.builder()
-        .key("ostiary:" + name)
-        .value(value)
-        .build();
   }
 
   private String bearer(String method, String path, String token) throws Exception {

@@ -78,6 +78,6 @@ record FederationSettings(
 
   /** The same with SAML. */
   SamlFlow samlFlow(InstantSource clock) {
-    return new ServiceProvider(entityId, recipient, clock);
+    return new ServiceProvider(entityId, recipient, decryption, clock);
   }
 }

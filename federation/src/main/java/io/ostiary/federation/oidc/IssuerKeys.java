@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one provider's issuer, fetched where its discovery document says and kept for a
- * while: a quarter of an hour, of which the last minute is used to fetch them anew by the way. If
- * the issuer does not answer then, they go on for four hours. A token with a key that nobody knows
- * makes them be fetched too, though once in half a minute at most. Safe for any number of threads.
+ * while: usually a quarter of an hour, of which the last minute is used to fetch them anew by the
+ * way. If the issuer does not answer then, they go on for some hours. A token with a key that
+ * nobody knows makes them be fetched too, though once in half a minute at most. Safe for any number
+ * of threads.
  */
 final class IssuerKeys {
-  static final Duration FRESH = Duration.ofMinutes(15);
-  static final Duration AHEAD = Duration.ofMinutes(1);
-  static final Duration OUTAGE = Duration.ofHours(4);
+  /** The last part of the time for which keys are fresh, in which they are fetched ahead. */
+  private static final int AHEAD = 15;
+
   static final Duration BETWEEN = Duration.ofSeconds(30);
   static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration DISCOVERED = Duration.ofDays(1);
@@ -39,7 +40,9 @@ final class IssuerKeys {
       String issuer,
       Optional<String> jwksUri,
       Set<String> hosts,
-      List<String> thumbprints) {}
+      List<String> thumbprints,
+      Duration fresh,
+      Duration outage) {}
 
   private record Known(KeySet keys, Instant at) {}
 
@@ -70,17 +73,18 @@ final class IssuerKeys {
   }
 
   /** Whether keys are known that need no fetching. */
-  boolean isFresh() {
-    Known now = known;
-    return now != null && clock.instant().isBefore(now.at.plus(FRESH));
+  boolean areFresh(Instant now) {
+    Known current = known;
+    return current != null && now.isBefore(current.at.plus(origin.fresh));
   }
 
   /** The keys, fetched if they are not known or no longer fresh. */
   KeySet current() throws IOException {
     Known before = known;
     Instant now = clock.instant();
-    if (before != null && now.isBefore(before.at.plus(FRESH))) {
-      if (!now.isBefore(before.at.plus(FRESH).minus(AHEAD))) {
+    Instant end = before == null ? Instant.MIN : before.at.plus(origin.fresh);
+    if (before != null && now.isBefore(end)) {
+      if (!now.isBefore(end.minus(origin.fresh.dividedBy(AHEAD)))) {
         // Nobody waits for it.
         CompletableFuture<KeySet> unused = begin(now);
       }
@@ -89,7 +93,7 @@ final class IssuerKeys {
     try {
       return await(begin(now));
     } catch (IOException e) {
-      if (before != null && now.isBefore(before.at.plus(FRESH).plus(OUTAGE))) {
+      if (before != null && now.isBefore(end.plus(origin.outage))) {
         return before.keys;
       }
       throw e;

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Tokens that were verified a moment ago. Remembering saves a signature's verification, nothing
  * else: a token counts as remembered only by the same provider on the same terms, while the
- * issuer's keys are the same, and for a minute.
+ * issuer's keys are the same and fresh, and for a minute.
  */
 final class RememberedTokens<V> {
   private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -44,6 +44,7 @@ final class RememberedTokens<V> {
         || !found.token.equals(token)
         || !now.isBefore(found.until)
         || found.issuer.known() != found.keys
+        || !found.issuer.areFresh(now)
         || !found.provider.equals(
             providers.find(found.provider.accountId(), found.provider.issuer()))) {
       return Optional.empty();

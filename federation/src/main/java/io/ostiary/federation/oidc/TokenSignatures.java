@@ -48,6 +48,7 @@ final class TokenSignatures {
         token,
         TokenHeader.read(token.header(), provider.settings(), checks),
         provider,
+        now,
         made -> ClaimRules.hold(token.claims(), provider, now, made).expiry(),
         checks);
   }
@@ -59,15 +60,21 @@ final class TokenSignatures {
         token,
         TokenHeader.ofLogout(token.header(), provider.settings(), checks),
         provider,
+        now,
         made -> LogoutRules.hold(token.claims(), provider, now, made).until(),
         checks);
   }
 
   private Signed verify(
-      CompactToken token, TokenHeader header, OidcProvider provider, Rules rules, Checks checks)
+      CompactToken token,
+      TokenHeader header,
+      OidcProvider provider,
+      Instant now,
+      Rules rules,
+      Checks checks)
       throws FederationException {
     IssuerKeys issuer = keysOf(provider);
-    KeySet keys = keys(header, issuer, rules, checks);
+    KeySet keys = keys(header, issuer, now, rules, checks);
     List<VerificationKey> fitting = keys.fitting(header);
     checks.require(
         "key",
@@ -92,7 +99,9 @@ final class TokenSignatures {
             provider.issuer(),
             provider.settings().jwksUri(),
             provider.settings().hosts(),
-            provider.thumbprints());
+            provider.thumbprints(),
+            provider.settings().keysFresh(),
+            provider.settings().outage());
     return issuers.get(origin, made -> new IssuerKeys(made, http, executor, clock));
   }
 
@@ -100,10 +109,11 @@ final class TokenSignatures {
    * The issuer's keys, which are asked for only by a token that is right in all that needs no key:
    * or strangers could use up what the issuer may be asked.
    */
-  private static KeySet keys(TokenHeader header, IssuerKeys issuer, Rules rules, Checks checks)
+  private static KeySet keys(
+      TokenHeader header, IssuerKeys issuer, Instant now, Rules rules, Checks checks)
       throws FederationException {
     KeySet known = issuer.known();
-    if (known != null && issuer.isFresh() && !known.fitting(header).isEmpty()) {
+    if (known != null && issuer.areFresh(now) && !known.fitting(header).isEmpty()) {
       return current(issuer, checks);
     }
     if (!holdsButForTheKey(rules)) {

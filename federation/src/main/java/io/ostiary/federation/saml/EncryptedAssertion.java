@@ -66,12 +66,12 @@ final class EncryptedAssertion {
   }
 
   /** The assertion, which is the root of a document of its own. */
-  static Element decrypted(Element encrypted, List<PrivateKey> keys, Checks checks)
+  static Element decrypted(Element encrypted, List<? extends PrivateKey> keys, Checks checks)
       throws FederationException {
     return new EncryptedAssertion(encrypted, checks).decrypted(keys);
   }
 
-  private Element decrypted(List<PrivateKey> keys) throws FederationException {
+  private Element decrypted(List<? extends PrivateKey> keys) throws FederationException {
     Element data = only(encrypted, ENCRYPTION, "EncryptedData");
     String type = attribute(data, "Type").orElse("none");
     checks.require(

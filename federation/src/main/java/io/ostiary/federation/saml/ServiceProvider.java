@@ -33,6 +33,7 @@ public final class ServiceProvider implements SamlFlow {
 
   private final String entityId;
   private final String recipient;
+  private final DecryptionKeys decryption;
   private final InstantSource clock;
 
   /**
@@ -40,10 +41,13 @@ public final class ServiceProvider implements SamlFlow {
    *
    * @param entityId what we are called where a provider's tags do not say otherwise
    * @param recipient where we take responses, likewise
+   * @param decryption of which providers are told what to encrypt assertions for
    */
-  public ServiceProvider(String entityId, String recipient, InstantSource clock) {
+  public ServiceProvider(
+      String entityId, String recipient, DecryptionKeys decryption, InstantSource clock) {
     this.entityId = entityId;
     this.recipient = recipient;
+    this.decryption = decryption;
     this.clock = clock;
   }
 
@@ -127,12 +131,29 @@ public final class ServiceProvider implements SamlFlow {
         <md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="%s">
           <md:SPSSODescriptor AuthnRequestsSigned="false" WantAssertionsSigned="true" \
         protocolSupportEnumeration="%s">
-            <md:NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</md:NameIDFormat>
+        %s    <md:NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</md:NameIDFormat>
             <md:AssertionConsumerService Binding="%s" Location="%s" index="0" isDefault="true"/>
           </md:SPSSODescriptor>
         </md:EntityDescriptor>
         """
-        .formatted(escaped(entityId), HardenedXml.PROTOCOL, POST, escaped(recipient));
+        .formatted(escaped(entityId), HardenedXml.PROTOCOL, encryption(), POST, escaped(recipient));
+  }
+
+  /** What assertions may be encrypted for, and how; nothing if we have no key. */
+  private String encryption() {
+    return decryption
+        .shown()
+        .map(
+            key ->
+                """
+                    <md:KeyDescriptor use="encryption">
+                      <ds:KeyInfo xmlns:ds="%s">%s</ds:KeyInfo>
+                      <md:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"/>
+                      <md:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#rsa-oaep"/>
+                    </md:KeyDescriptor>
+                """
+                    .formatted(HardenedXml.SIGNATURE, key))
+        .orElse("");
   }
 
   private static String escaped(String text) {

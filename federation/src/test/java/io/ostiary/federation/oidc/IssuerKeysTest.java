@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class IssuerKeysTest {
+  private static final Duration FRESH = Duration.ofMinutes(15);
+  private static final Duration OUTAGE = Duration.ofHours(4);
+
   private static RSAKey first;
   private static RSAKey second;
 
@@ -133,7 +136,7 @@ class IssuerKeysTest {
     server.publish(first.toPublicJWK(), second.toPublicJWK());
     assertThat(refusal(token(second))).isNull();
     server.publish(second.toPublicJWK());
-    advance(IssuerKeys.FRESH);
+    advance(FRESH);
 
     assertThat(refusal(token(first)).reason()).startsWith("key:");
     assertThat(refusal(token(second))).isNull();
@@ -156,7 +159,7 @@ class IssuerKeysTest {
   void keysAreFetchedAheadOfTheirEndWithoutAnybodyWaiting() throws InterruptedException {
     assertThat(refusal(token(first))).isNull();
     server.instead = server::hang;
-    advance(IssuerKeys.FRESH.minusSeconds(30));
+    advance(FRESH.minusSeconds(30));
 
     assertThat(refusal(token(first))).isNull();
 
@@ -170,9 +173,9 @@ class IssuerKeysTest {
     assertThat(refusal(token(first))).isNull();
     server.instead = exchange -> exchange.close();
 
-    advance(IssuerKeys.FRESH.plusMinutes(1));
+    advance(FRESH.plusMinutes(1));
     assertThat(refusal(token(first))).isNull();
-    advance(IssuerKeys.OUTAGE.minusMinutes(2));
+    advance(OUTAGE.minusMinutes(2));
     assertThat(refusal(token(first))).isNull();
     advance(Duration.ofMinutes(2));
 
@@ -180,6 +183,32 @@ class IssuerKeysTest {
     server.instead = null;
     advance(IssuerKeys.AFTER_FAILURE);
     assertThat(refusal(token(first))).isNull();
+  }
+
+  @Test
+  void anAdministratorMaySayHowLongKeysAreFreshAndGoOnWithoutTheIssuer() {
+    directories.run(
+        new Tag(
+            new TaggedOidcProvider(Directories.ACCOUNT, arn()),
+            Map.of("ostiary:keys-fresh", "20s", "ostiary:outage", "40s")));
+    server.publish(first.toPublicJWK(), second.toPublicJWK());
+    Forge remembered = token(first);
+    assertThat(refusal(remembered)).isNull();
+    server.publish(second.toPublicJWK());
+    advance(Duration.ofSeconds(20));
+    assertThat(refusal(remembered).reason()).startsWith("key:");
+    assertThat(refusal(token(second))).isNull();
+
+    server.instead = exchange -> exchange.close();
+    advance(Duration.ofSeconds(59));
+    assertThat(refusal(token(second))).isNull();
+    advance(Duration.ofSeconds(1));
+    assertThat(refusal(token(second)).code()).isEqualTo(Code.COMMUNICATION_ERROR);
+  }
+
+  private String arn() {
+    return "arn:aws:iam::123456789012:oidc-provider/"
+        + server.issuer().substring("http://".length());
   }
 
   static Stream<Arguments> faults() {
@@ -237,11 +266,7 @@ class IssuerKeysTest {
 
     directories.run(
         new Tag(
-            new TaggedOidcProvider(
-                Directories.ACCOUNT,
-                "arn:aws:iam::123456789012:oidc-provider/"
-                    + server.issuer().substring("http://".length())),
-            Map.of("ostiary:jwks-uri", certs)));
+            new TaggedOidcProvider(Directories.ACCOUNT, arn()), Map.of("ostiary:jwks-uri", certs)));
 
     assertThat(refusal(token(second))).isNull();
   }
@@ -250,10 +275,7 @@ class IssuerKeysTest {
   void aPinThatNoCertificateHasKeepsTheKeysOut() {
     directories.run(
         new UpdateOpenIDConnectProviderThumbprint(
-            Directories.ACCOUNT,
-            "arn:aws:iam::123456789012:oidc-provider/"
-                + server.issuer().substring("http://".length()),
-            List.of("0123456789abcdef0123456789abcdef01234567")));
+            Directories.ACCOUNT, arn(), List.of("0123456789abcdef0123456789abcdef01234567")));
 
     assertThat(refusal(token(first)).reason()).contains("thumbprints");
   }

@@ -27,17 +27,20 @@ class WycheproofTest {
 
   static Stream<Arguments> vectors() throws IOException {
     List<Arguments> vectors = new ArrayList<>();
-    try (InputStream in =
-        WycheproofTest.class.getResourceAsStream("vectors/json_web_signature_es256.json")) {
-      for (JsonNode group :
-          new ObjectMapper().readTree(Objects.requireNonNull(in)).path("testGroups")) {
-        for (JsonNode test : group.path("tests")) {
-          vectors.add(
-              Arguments.of(
-                  test.path("tcId").asInt() + " " + test.path("comment").asText(),
-                  group.path("public"),
-                  test.path("jws").asText(),
-                  test.path("result").asText().equals("valid")));
+    for (String file : List.of("es256", "special_es256", "rsa")) {
+      try (InputStream in =
+          WycheproofTest.class.getResourceAsStream(
+              "vectors/json_web_signature_" + file + ".json")) {
+        for (JsonNode group :
+            new ObjectMapper().readTree(Objects.requireNonNull(in)).path("testGroups")) {
+          for (JsonNode test : group.path("tests")) {
+            vectors.add(
+                Arguments.of(
+                    test.path("tcId").asInt() + " " + test.path("comment").asText(),
+                    group.path("public"),
+                    test.path("jws").asText(),
+                    test.path("result").asText().equals("valid")));
+          }
         }
       }
     }

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ostiary.federation.Directories;
+import io.ostiary.forgery.SamlCipher;
+import io.ostiary.forgery.SamlForge;
+import io.ostiary.forgery.SamlKey;
 import io.ostiary.realm.authentication.FederationException;
 import io.ostiary.realm.directory.CreateSAMLProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -304,6 +310,33 @@ class EncryptedAssertionTest {
                   .reason())
           .startsWith("keys for encrypted assertions:");
     }
+  }
+
+  @Test
+  void ourMetadataShowTheFirstKeyByItsCertificateIfItHasOne() throws IOException {
+    RSAPublicKey key = (RSAPublicKey) ours.certificate().getPublicKey();
+    byte[] modulus = key.getModulus().toByteArray();
+    String number =
+        Base64.getEncoder().encodeToString(Arrays.copyOfRange(modulus, 1, modulus.length));
+
+    assertThat(metadata(DecryptionKeys.NONE)).doesNotContain("KeyDescriptor");
+    assertThat(metadata(read(ours.pem() + older.pem() + older.certificatePem())))
+        .contains("use=\"encryption\"", "<ds:Modulus>" + number, "<ds:Exponent>AQAB</ds:Exponent>")
+        .doesNotContain("X509Certificate");
+    assertThat(metadata(read(ours.pem() + older.certificatePem() + ours.certificatePem())))
+        .contains("use=\"encryption\"", "<ds:X509Certificate>" + ours.base64() + "</ds:X509")
+        .doesNotContain(older.base64(), "RSAKeyValue");
+  }
+
+  private DecryptionKeys read(String pem) throws IOException {
+    return DecryptionKeys.read(Files.writeString(temporary.resolve("ours.pem"), pem));
+  }
+
+  private String metadata(DecryptionKeys shown) {
+    String metadata =
+        new ServiceProvider("https://door", "https://door/in", shown, directories.clock).metadata();
+    assertThat(HardenedXml.parse(metadata.getBytes(StandardCharsets.UTF_8))).isPresent();
+    return metadata;
   }
 
   @Test

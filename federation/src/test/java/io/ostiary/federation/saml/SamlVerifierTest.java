@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ostiary.federation.Directories;
+import io.ostiary.forgery.SamlForge;
+import io.ostiary.forgery.SamlKey;
 import io.ostiary.policy.request.RequestContext.Values;
 import io.ostiary.realm.authentication.FederatedIdentity;
 import io.ostiary.realm.authentication.FederatedIdentity.RoleChoice;

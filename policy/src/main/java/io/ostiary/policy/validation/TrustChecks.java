@@ -34,9 +34,20 @@ final class TrustChecks {
   private static final String STORE = ":identity-store/";
   private static final String GITHUB = "token.actions.githubusercontent.com";
 
-  /** Issuers of everybody's tokens, whose audience anybody may choose. */
+  /**
+   * Issuers of everybody's tokens: the audience is anybody's choice, or says only by which
+   * application somebody came, not of whose organization.
+   */
   private static final Set<String> SHARED =
-      Set.of("gitlab.com", "app.terraform.io", "agent.buildkite.com");
+      Set.of(
+          "gitlab.com",
+          "app.terraform.io",
+          "agent.buildkite.com",
+          "accounts.google.com",
+          "login.microsoftonline.com/common/v2.0",
+          "login.microsoftonline.com/organizations/v2.0",
+          "login.microsoftonline.com/consumers/v2.0",
+          "login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0");
 
   private static final List<String> ANYWHERE =
       List.of("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity");
@@ -166,10 +177,18 @@ final class TrustChecks {
       if (anybody) {
         report.at(
             principal.place(),
-            "`%s` issues tokens to anybody, for any audience; add a condition on `%s:sub`"
-                .formatted(host, host));
+            "`%s` issues tokens to anybody; add a condition on `%s:sub` or a claim such as `%s`"
+                .formatted(host, host, host + ":claim/" + telling(host)));
       }
     }
+  }
+
+  /** The claim that says whose somebody is. */
+  private static String telling(String host) {
+    if (host.equals("accounts.google.com")) {
+      return "hd";
+    }
+    return host.startsWith("login.microsoftonline.com/") ? "tid" : "…";
   }
 
   private static void github(Statement statement, Report report) {

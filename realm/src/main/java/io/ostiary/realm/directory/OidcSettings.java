@@ -21,6 +21,9 @@ import java.util.Set;
  * @param jwksUri where the keys are, if discovery shall not say
  * @param hosts where the issuer's endpoints may be besides its own host, with a port if they have
  *     one
+ * @param keysFresh how long the issuer's keys are used before they are fetched anew, and so how
+ *     long a key that it withdraws may live on
+ * @param outage how long they go on after that if the issuer does not answer
  * @param skew how far the issuer's clock may be off
  * @param longestLife the longest that a token may be good for
  * @param oldest how long after its issue a token is taken at most
@@ -37,6 +40,8 @@ public record OidcSettings(
     Set<String> authorizedParties,
     Optional<String> jwksUri,
     Set<String> hosts,
+    Duration keysFresh,
+    Duration outage,
     Duration skew,
     Duration longestLife,
     Duration oldest,
@@ -58,6 +63,8 @@ public record OidcSettings(
           "authorized-parties",
           "jwks-uri",
           "hosts",
+          "keys-fresh",
+          "outage",
           "clock-skew",
           "longest-life",
           "oldest",
@@ -68,6 +75,9 @@ public record OidcSettings(
   private static final Set<String> KNOWN = known();
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration MOST_SKEW = Duration.ofMinutes(5);
+  private static final Duration LEAST_FRESH = Duration.ofSeconds(5);
+  private static final Duration USUALLY_FRESH = Duration.ofMinutes(15);
+  private static final Duration USUAL_OUTAGE = Duration.ofHours(4);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration YEAR = Duration.ofDays(366);
   private static final int MOST_CLAIMS = 20;
@@ -96,6 +106,10 @@ public record OidcSettings(
     if (claims.size() > MOST_CLAIMS) {
       throw read.wrong("claims", "name at most %s claims".formatted(MOST_CLAIMS));
     }
+    Duration keysFresh = read.duration("keys-fresh", USUALLY_FRESH, DAY);
+    if (keysFresh.compareTo(LEAST_FRESH) < 0) {
+      throw read.wrong("keys-fresh", "it must be at least " + LEAST_FRESH.toSeconds() + "s");
+    }
     return new OidcSettings(
         read.list("algorithms", USUAL_ALGORITHMS, ALGORITHMS),
         read.word("token-type", List.of("id", "access")).equals("access"),
@@ -103,6 +117,8 @@ public record OidcSettings(
         read.list("authorized-parties"),
         read.url("jwks-uri"),
         read.list("hosts"),
+        keysFresh,
+        read.duration("outage", USUAL_OUTAGE, DAY),
         read.duration("clock-skew", MINUTE, MOST_SKEW),
         read.duration("longest-life", DAY, YEAR),
         read.duration("oldest", DAY, YEAR),

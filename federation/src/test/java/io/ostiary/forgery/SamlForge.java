@@ -1,7 +1,11 @@
-package io.ostiary.federation.saml;
+package io.ostiary.forgery;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.security.Key;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,24 +21,32 @@ import javax.xml.crypto.dsig.keyinfo.KeyInfo;
 import javax.xml.crypto.dsig.keyinfo.KeyInfoFactory;
 import javax.xml.crypto.dsig.spec.C14NMethodParameterSpec;
 import javax.xml.crypto.dsig.spec.TransformParameterSpec;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.OutputKeys;
 import javax.xml.transform.Transformer;
 import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
-import org.apache.jcp.xml.dsig.internal.dom.XMLDSigRI;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.xml.sax.SAXException;
 
 /** Makes responses: good ones, and others out of them. */
-final class SamlForge {
-  static final String ENTITY = "https://idp.example.com/realms/iam";
-  static final String ROLE = "arn:aws:iam::123456789012:role/staff";
-  static final String PROVIDER = "arn:aws:iam::123456789012:saml-provider/idp";
-  static final String RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
-  static final String SHA256 = DigestMethod.SHA256;
+public final class SamlForge {
+  public static final String PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol";
+  public static final String ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion";
+  public static final String SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
+
+  /** What the provider of {@link #SamlForge(Instant, UnaryOperator)} is called. */
+  public static final String ENTITY = "https://idp.example.com/realms/iam";
+
+  public static final String ROLE = "arn:aws:iam::123456789012:role/staff";
+  public static final String PROVIDER = "arn:aws:iam::123456789012:saml-provider/idp";
+  public static final String RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
+  public static final String SHA256 = DigestMethod.SHA256;
 
   private static final String TEMPLATE =
       """
@@ -72,65 +84,118 @@ final class SamlForge {
 
   final Document document;
 
-  /** An unsigned response, its text changed first. */
-  SamlForge(Instant now, UnaryOperator<String> change) {
-    String text =
-        TEMPLATE
-            .replace("{now}", now.toString())
-            .replace("{soon}", now.plusSeconds(60).toString())
-            .replace("{later}", now.plusSeconds(7200).toString())
-            .replace("{issuer}", ENTITY)
-            .replace("{role}", ROLE)
-            .replace("{provider}", PROVIDER);
-    document = HardenedXml.parse(change.apply(text).getBytes(StandardCharsets.UTF_8)).orElseThrow();
+  private SamlForge(byte[] xml) {
+    document = parse(xml);
   }
 
-  Element response() {
+  /** An unsigned response, its text changed first. */
+  public SamlForge(Instant now, UnaryOperator<String> change) {
+    this(
+        change
+            .apply(
+                TEMPLATE
+                    .replace("{now}", now.toString())
+                    .replace("{soon}", now.plusSeconds(60).toString())
+                    .replace("{later}", now.plusSeconds(7200).toString())
+                    .replace("{issuer}", ENTITY)
+                    .replace("{role}", ROLE)
+                    .replace("{provider}", PROVIDER))
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A response that somebody else has made. */
+  public static SamlForge of(String base64) {
+    return new SamlForge(Base64.getMimeDecoder().decode(base64));
+  }
+
+  static Document parse(byte[] xml) {
+    try {
+      return DocumentBuilderFactory.newDefaultNSInstance()
+          .newDocumentBuilder()
+          .parse(new ByteArrayInputStream(xml));
+    } catch (SAXException | IOException | ParserConfigurationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public Element response() {
     return document.getDocumentElement();
   }
 
-  Element assertion() {
-    return only(response(), HardenedXml.ASSERTION, "Assertion");
+  public Element assertion() {
+    return only("Assertion");
   }
 
-  static Element only(Element parent, String namespace, String name) {
-    return HardenedXml.all(parent).stream()
-        .filter(element -> HardenedXml.is(element, namespace, name))
+  /** The first element of a local name. */
+  Element only(String name) {
+    return only(response(), name);
+  }
+
+  static Element only(Element parent, String name) {
+    return all(parent).stream()
+        .filter(element -> element.getLocalName().equals(name))
         .findFirst()
         .orElseThrow();
   }
 
-  SamlForge signAssertion(SamlKey key) {
+  /** All elements below a parent, itself included, in order. */
+  static List<Element> all(Element parent) {
+    List<Element> all = new ArrayList<>();
+    all.add(parent);
+    children(parent).forEach(child -> all.addAll(all(child)));
+    return all;
+  }
+
+  static List<Element> children(Element parent) {
+    List<Element> children = new ArrayList<>();
+    for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node instanceof Element element) {
+        children.add(element);
+      }
+    }
+    return children;
+  }
+
+  /** The same without a signature. */
+  public SamlForge unsigned() {
+    all(response()).stream()
+        .filter(element -> element.getLocalName().equals("Signature"))
+        .toList()
+        .forEach(signature -> signature.getParentNode().removeChild(signature));
+    return this;
+  }
+
+  public SamlForge signAssertion(SamlKey key) {
     sign(assertion(), key, RSA_SHA256, SHA256);
     return this;
   }
 
-  SamlForge signResponse(SamlKey key) {
+  public SamlForge signResponse(SamlKey key) {
     sign(response(), key, RSA_SHA256, SHA256);
     return this;
   }
 
   /** Puts a signature where the profile has it. */
-  static void sign(Element parent, SamlKey key, String method, String digest) {
+  public static void sign(Element parent, SamlKey key, String method, String digest) {
     sign(
         parent,
-        key,
+        key.key(),
+        key.certificate(),
         method,
         digest,
         "#" + parent.getAttribute("ID"),
-        List.of(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE),
-        CanonicalizationMethod.EXCLUSIVE);
+        List.of(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE));
   }
 
   static void sign(
       Element parent,
-      SamlKey key,
+      Key key,
+      X509Certificate certificate,
       String method,
       String digest,
       String uri,
-      List<String> transforms,
-      String canonicalization) {
-    XMLSignatureFactory factory = XMLSignatureFactory.getInstance("DOM", new XMLDSigRI());
+      List<String> transforms) {
+    XMLSignatureFactory factory = XMLSignatureFactory.getInstance("DOM");
     try {
       List<Transform> chain = new ArrayList<>();
       for (String transform : transforms) {
@@ -139,18 +204,16 @@ final class SamlForge {
       Reference reference =
           factory.newReference(uri, factory.newDigestMethod(digest, null), chain, null, null);
       KeyInfoFactory keys = factory.getKeyInfoFactory();
-      KeyInfo info = keys.newKeyInfo(List.of(keys.newX509Data(List.of(key.certificate()))));
+      KeyInfo info = keys.newKeyInfo(List.of(keys.newX509Data(List.of(certificate))));
       DOMSignContext context =
-          new DOMSignContext(
-              key.key(), parent, HardenedXml.children(parent).get(0).getNextSibling());
-      context.setProperty("org.apache.jcp.xml.dsig.secureValidation", false);
+          new DOMSignContext(key, parent, children(parent).get(0).getNextSibling());
       context.setDefaultNamespacePrefix("ds");
       context.setIdAttributeNS(parent, null, "ID");
       factory
           .newXMLSignature(
               factory.newSignedInfo(
                   factory.newCanonicalizationMethod(
-                      canonicalization, (C14NMethodParameterSpec) null),
+                      CanonicalizationMethod.EXCLUSIVE, (C14NMethodParameterSpec) null),
                   factory.newSignatureMethod(method, null),
                   List.of(reference)),
               info)
@@ -161,7 +224,7 @@ final class SamlForge {
   }
 
   /** As XML. */
-  String xml() {
+  public String xml() {
     return xml(document);
   }
 
@@ -177,11 +240,12 @@ final class SamlForge {
     }
   }
 
-  static String encode(String xml) {
+  public static String encode(String xml) {
     return Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8));
   }
 
-  String encoded() {
+  /** As it is posted. */
+  public String encoded() {
     return encode(xml());
   }
 }

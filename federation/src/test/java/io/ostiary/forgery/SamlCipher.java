@@ -1,4 +1,4 @@
-package io.ostiary.federation.saml;
+package io.ostiary.forgery;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,18 +7,18 @@ import java.security.spec.MGF1ParameterSpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /** Encrypts assertions, the way a provider would or another way. What is changed is a copy. */
-record SamlCipher(
+public record SamlCipher(
     SamlKey key,
     String content,
     String transport,
@@ -28,14 +28,25 @@ record SamlCipher(
     String mask,
     boolean beside,
     boolean doubled,
-    @Nullable Integer spoilt,
+    OptionalInt spoilt,
     List<String> replacements) {
 
-  SamlCipher(SamlKey key, String content, String transport) {
-    this(key, content, transport, "", "SHA-1", "", "SHA-1", false, false, null, List.of());
+  public SamlCipher(SamlKey key, String content, String transport) {
+    this(
+        key,
+        content,
+        transport,
+        "",
+        "SHA-1",
+        "",
+        "SHA-1",
+        false,
+        false,
+        OptionalInt.empty(),
+        List.of());
   }
 
-  SamlCipher of(SamlKey other) {
+  public SamlCipher of(SamlKey other) {
     return new SamlCipher(
         other,
         content,
@@ -51,12 +62,12 @@ record SamlCipher(
   }
 
   /** With a digest, and how it is called. */
-  SamlCipher digest(String uri, String name) {
+  public SamlCipher digest(String uri, String name) {
     return new SamlCipher(
         key, content, transport, uri, name, maskUri, mask, beside, doubled, spoilt, replacements);
   }
 
-  SamlCipher mask(String uri, String name) {
+  public SamlCipher mask(String uri, String name) {
     return new SamlCipher(
         key,
         content,
@@ -71,7 +82,7 @@ record SamlCipher(
         replacements);
   }
 
-  SamlCipher keyBeside() {
+  public SamlCipher keyBeside() {
     return new SamlCipher(
         key,
         content,
@@ -86,7 +97,7 @@ record SamlCipher(
         replacements);
   }
 
-  SamlCipher twice() {
+  public SamlCipher twice() {
     return new SamlCipher(
         key,
         content,
@@ -102,7 +113,7 @@ record SamlCipher(
   }
 
   /** With a byte of the cipher text changed; negative from its end. */
-  SamlCipher spoilt(int at) {
+  public SamlCipher spoilt(int at) {
     return new SamlCipher(
         key,
         content,
@@ -113,12 +124,12 @@ record SamlCipher(
         mask,
         beside,
         doubled,
-        at,
+        OptionalInt.of(at),
         replacements);
   }
 
   /** With something else in its XML. */
-  SamlCipher saying(String instead, String says) {
+  public SamlCipher saying(String instead, String says) {
     List<String> more = new ArrayList<>(replacements);
     more.add(instead);
     more.add(says);
@@ -126,16 +137,15 @@ record SamlCipher(
         key, content, transport, digestUri, digest, maskUri, mask, beside, doubled, spoilt, more);
   }
 
-  void encrypt(SamlForge forge) {
+  public void encrypt(SamlForge forge) {
     encrypt(forge, text -> text);
   }
 
   /** Puts an encrypted assertion in the place of the plain one, which is changed first. */
-  void encrypt(SamlForge forge, UnaryOperator<String> change) {
+  public void encrypt(SamlForge forge, UnaryOperator<String> change) {
     Element assertion = forge.assertion();
     String xml = encrypted(change.apply(SamlForge.xml(assertion)));
-    Element element =
-        HardenedXml.parse(xml.getBytes(StandardCharsets.UTF_8)).orElseThrow().getDocumentElement();
+    Element element = SamlForge.parse(xml.getBytes(StandardCharsets.UTF_8)).getDocumentElement();
     Node imported = forge.document.importNode(element, true);
     assertion.getParentNode().replaceChild(imported, assertion);
   }
@@ -155,8 +165,8 @@ record SamlCipher(
       byte[] value = new byte[iv.length + sealed.length];
       System.arraycopy(iv, 0, value, 0, iv.length);
       System.arraycopy(sealed, 0, value, iv.length, sealed.length);
-      if (spoilt != null) {
-        value[Math.floorMod(spoilt, value.length)] ^= 1;
+      if (spoilt.isPresent()) {
+        value[Math.floorMod(spoilt.getAsInt(), value.length)] ^= 1;
       }
       Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
       rsa.init(

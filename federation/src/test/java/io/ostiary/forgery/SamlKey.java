@@ -1,4 +1,4 @@
-package io.ostiary.federation.saml;
+package io.ostiary.forgery;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,15 +12,18 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A provider's key with the certificate around it, made by the JDK's own tool. */
-record SamlKey(PrivateKey key, X509Certificate certificate) {
+/**
+ * A provider's key with the certificate around it, made by the JDK's own tool. The tests with a
+ * real Keycloak compile this package, too.
+ */
+public record SamlKey(PrivateKey key, X509Certificate certificate) {
   private static final String PASSWORD = "changeit";
 
-  static SamlKey rsa(Path directory, int bits) {
+  public static SamlKey rsa(Path directory, int bits) {
     return make(directory, List.of("-keyalg", "RSA", "-keysize", Integer.toString(bits)));
   }
 
-  static SamlKey elliptic(Path directory) {
+  public static SamlKey elliptic(Path directory) {
     return make(directory, List.of("-keyalg", "EC", "-groupname", "secp256r1"));
   }
 
@@ -61,13 +64,14 @@ record SamlKey(PrivateKey key, X509Certificate certificate) {
   }
 
   /** The private key. */
-  String pem() {
+  public String pem() {
     return "-----BEGIN PRIVATE KEY-----\n"
         + Base64.getMimeEncoder().encodeToString(key.getEncoded())
         + "\n-----END PRIVATE KEY-----\n";
   }
 
-  String base64() {
+  /** The certificate in DER, in Base64. */
+  public String base64() {
     try {
       return Base64.getEncoder().encodeToString(certificate.getEncoded());
     } catch (GeneralSecurityException e) {
@@ -75,8 +79,17 @@ record SamlKey(PrivateKey key, X509Certificate certificate) {
     }
   }
 
+  public String certificatePem() {
+    return "-----BEGIN CERTIFICATE-----\n" + base64() + "\n-----END CERTIFICATE-----\n";
+  }
+
+  /** The private key as PKCS#8, in Base64. */
+  public String keyBase64() {
+    return Base64.getEncoder().encodeToString(key.getEncoded());
+  }
+
   /** Metadata of a provider that signs with these. */
-  static String metadata(String entityId, SamlKey... keys) {
+  public static String metadata(String entityId, SamlKey... keys) {
     StringBuilder descriptors = new StringBuilder();
     for (SamlKey key : keys) {
       descriptors.append(
