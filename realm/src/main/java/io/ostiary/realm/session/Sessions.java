@@ -88,7 +88,7 @@ public final class Sessions implements SessionReader {
     if (token.length() > SessionToken.LONGEST) {
       return Optional.empty();
     }
-    TokenText text = TokenText.of(token, use);
+    TokenText text = new TokenText(token, use);
     RememberedSession remembered = memory.getIfPresent(text);
     if (remembered != null) {
       return Optional.of(remembered);
