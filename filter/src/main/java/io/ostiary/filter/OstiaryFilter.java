@@ -45,6 +45,12 @@ public final class OstiaryFilter implements Filter {
           "org.eclipse.jetty.ee10.websocket.servlet.WebSocketUpgradeFilter",
           "org.eclipse.jetty.ee11.websocket.servlet.WebSocketUpgradeFilter");
 
+  /**
+   * Open Liberty hands a request whose target is {@code *} to a servlet that is mapped to {@code
+   * /*}, but to no filter that is mapped so. To other servers the pattern {@code *} is an error.
+   */
+  private static final String LIBERTY = "Liberty";
+
   private @Nullable Pass pass;
 
   /**
@@ -60,6 +66,9 @@ public final class OstiaryFilter implements Filter {
     }
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    if (String.valueOf(context.getServerInfo()).contains(LIBERTY)) {
+      filter.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "*");
+    }
     for (String name : JETTYS_WEB_SOCKETS) {
       registerBehind(context, name);
     }
