@@ -333,7 +333,9 @@ final class Attempt {
   /** The path variables, or for a request that no route took, its path. Never a query's values. */
   private Map<String, String> parameters() {
     Map<String, String> parameters = new LinkedHashMap<>();
-    if (match != null) {
+    if (match != null && match.variables().size() <= 1) {
+      parameters.putAll(match.variables());
+    } else if (match != null) {
       new java.util.TreeMap<>(match.variables()).forEach(parameters::put);
     } else if (received != null) {
       parameters.put("path", received.uri());
@@ -365,12 +367,18 @@ final class Attempt {
   }
 
   private List<AuditedResource> resources() {
+    if (questions.size() == 1) {
+      return List.of(audited(questions.get(0)));
+    }
     Set<AuditedResource> resources = new LinkedHashSet<>();
     for (Question question : questions) {
-      resources.add(
-          new AuditedResource(
-              question.request().resource().name(), question.request().resource().accountId()));
+      resources.add(audited(question));
     }
     return List.copyOf(resources);
+  }
+
+  private static AuditedResource audited(Question question) {
+    return new AuditedResource(
+        question.request().resource().name(), question.request().resource().accountId());
   }
 }

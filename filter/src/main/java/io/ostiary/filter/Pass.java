@@ -25,11 +25,9 @@ import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +42,15 @@ public final class Pass {
   /** Marks a request that was answered with a refusal. */
   private static final String REFUSED = "io.ostiary.refused";
 
+  private static final long SECOND = 1_000;
+
   private static final String SIGN_IN_SERVICE = "signin";
   private static final String SIGN_IN_PAGE = "/.ostiary/sign-in?to=";
 
   private final Wiring wiring;
   private final Steps steps;
   private final Recorder recorder;
+  private final DrawnIds ids;
   private final Map<String, ServiceHandler> handlers = new HashMap<>();
   private final LongAdder marked = new LongAdder();
 
@@ -62,6 +63,7 @@ public final class Pass {
     this.wiring = wiring;
     this.steps = new Steps(wiring);
     this.recorder = new Recorder(wiring);
+    this.ids = new DrawnIds(wiring.random());
     for (ServiceHandler handler : wiring.handlers()) {
       if (handlers.put(handler.service(), handler) != null) {
         throw new ServiceDefinitionException(
@@ -199,7 +201,8 @@ public final class Pass {
       refuse(request, response, attempt, inTheWordsOfItsService(refused, arrived));
       return;
     }
-    response.setDateHeader("Date", wiring.clock().millis());
+    // Whole seconds, as the field has them: servers keep what they formatted lately.
+    response.setDateHeader("Date", wiring.clock().millis() / SECOND * SECOND);
     response.setHeader(ErrorAnswer.requestIdHeader(attempt.shape()), attempt.requestId());
     request.setAttribute(OstiaryFilter.CALLER, arrived.caller());
     if (handler == null) {
@@ -380,15 +383,10 @@ public final class Pass {
   }
 
   private String newRequestId() {
-    byte[] bytes = new byte[8];
-    wiring.random().nextBytes(bytes);
-    return HexFormat.of().withUpperCase().formatHex(bytes);
+    return ids.requestId();
   }
 
   String newEventId() {
-    return new UUID(
-            (wiring.random().nextLong() & ~0xf000L) | 0x4000L,
-            (wiring.random().nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L)
-        .toString();
+    return ids.eventId();
   }
 }

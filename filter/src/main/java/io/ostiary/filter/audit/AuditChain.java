@@ -3,10 +3,6 @@ package io.ostiary.filter.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -36,23 +32,25 @@ record AuditChain(long sequence, String digest) {
     }
   }
 
-  /** A JSON object, as the line that comes next. */
-  String link(String object) {
-    return "%s,\"sequence\":%d,\"previous\":\"%s\"}"
-        .formatted(object.substring(0, object.length() - 1), sequence + 1, digest);
-  }
-
-  /** After the line that {@link #link} made. */
-  AuditChain next(String line) {
-    return new AuditChain(sequence + 1, digest(line));
+  /**
+   * Adds a JSON object, as the line that comes next with its end.
+   *
+   * @return after that line
+   */
+  AuditChain append(String object, AuditLines lines) {
+    lines
+        .begin()
+        .put(object, object.length() - 1)
+        .put(",\"sequence\":")
+        .put(Long.toString(sequence + 1))
+        .put(",\"previous\":\"")
+        .put(digest)
+        .put("\"}");
+    return new AuditChain(sequence + 1, lines.end());
   }
 
   private static String digest(String line) {
-    try {
-      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    AuditLines lines = new AuditLines();
+    return lines.begin().put(line).end();
   }
 }

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.ostiary.policy.decision.DecisiveStatement;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +106,7 @@ public record AuditEvent(
     public static final Details NONE = new Details(Map.of(), "");
 
     public Details {
-      answer = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(answer));
+      answer = copyOf(answer);
     }
   }
 
@@ -147,8 +149,15 @@ public record AuditEvent(
   }
 
   public AuditEvent {
-    parameters = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(parameters));
+    parameters = copyOf(parameters);
     resources = List.copyOf(resources);
+  }
+
+  /** In their order. */
+  private static Map<String, String> copyOf(Map<String, String> texts) {
+    return texts.size() <= 1
+        ? Map.copyOf(texts)
+        : Collections.unmodifiableMap(new LinkedHashMap<>(texts));
   }
 
   /** Whether an account's root user asked, whom nobody should need for everyday work. */
@@ -158,14 +167,15 @@ public record AuditEvent(
 
   /** One line of ASCII: every control character and whatever is not ASCII is escaped. */
   public String toJson() {
-    StringWriter line = new StringWriter(512);
+    SegmentedStringWriter line = new SegmentedStringWriter(JSON._getBufferRecycler());
     try (JsonGenerator json = JSON.createGenerator(line)) {
       json.setCharacterEscapes(DeleteToo.ESCAPES);
       write(json);
+      json.flush();
+      return line.getAndClear();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    return line.toString();
   }
 
   private void write(JsonGenerator json) throws IOException {

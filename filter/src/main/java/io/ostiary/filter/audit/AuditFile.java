@@ -43,6 +43,7 @@ public final class AuditFile implements AuditDestination {
   private final Path path;
   private final Rotation rotation;
   private final InstantSource clock;
+  private final AuditLines written = new AuditLines();
   private FileChannel file;
   private AuditChain chain;
 
@@ -50,7 +51,7 @@ public final class AuditFile implements AuditDestination {
   private long length;
 
   /** When the file was written last. */
-  private Instant written;
+  private Instant writtenAt;
 
   private AuditFile(
       Path path, Rotation rotation, InstantSource clock, FileChannel file, AuditChain chain)
@@ -61,7 +62,7 @@ public final class AuditFile implements AuditDestination {
     this.file = file;
     this.chain = chain;
     this.length = file.size();
-    this.written = length == 0 ? clock.instant() : Files.getLastModifiedTime(path).toInstant();
+    this.writtenAt = length == 0 ? clock.instant() : Files.getLastModifiedTime(path).toInstant();
   }
 
   /**
@@ -202,13 +203,11 @@ public final class AuditFile implements AuditDestination {
   public void write(List<String> lines) throws IOException {
     restore();
     AuditChain after = chain;
-    StringBuilder text = new StringBuilder();
+    written.clear();
     for (String object : lines) {
-      String line = after.link(object);
-      after = after.next(line);
-      text.append(line).append('\n');
+      after = after.append(object, written);
     }
-    ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+    ByteBuffer bytes = written.bytes();
     if (isDue(bytes.remaining())) {
       rotate();
     }
@@ -227,7 +226,7 @@ public final class AuditFile implements AuditDestination {
     }
     length = end;
     chain = after;
-    written = clock.instant();
+    writtenAt = clock.instant();
   }
 
   /** Takes away what a failed write left. */
@@ -239,7 +238,7 @@ public final class AuditFile implements AuditDestination {
 
   private boolean isDue(int more) {
     return length > 0
-        && (length + more > rotation.size() || period(written) < period(clock.instant()));
+        && (length + more > rotation.size() || period(writtenAt) < period(clock.instant()));
   }
 
   private long period(Instant time) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,16 @@ public final class AuditQueue implements AuditSink {
   private static final int CAPACITY = 4_096;
 
   private static final int BATCH = 256;
+
+  /**
+   * How long events wait for others where nobody waits for them, so that a request wakes nobody and
+   * many share a write.
+   */
+  private static final Duration LINGER = Duration.ofMillis(10);
+
+  /** When so many wait already, none waits for others. */
+  private static final int MANY = CAPACITY / 4;
+
   private static final Entry END = new Entry(null);
 
   /**
@@ -131,12 +142,20 @@ public final class AuditQueue implements AuditSink {
       } catch (InterruptedException notOurs) {
         continue; // an interrupted thread would close the file
       }
+      linger(batch.get(0));
       waiting.drainTo(batch, BATCH - 1);
       ended = batch.remove(END);
       batch.removeIf(entry -> !entry.claimed.compareAndSet(false, true));
       write(batch);
       batch.clear();
     }
+  }
+
+  private void linger(Entry first) {
+    if (mode == AuditMode.REQUIRED || closed || first == END || waiting.size() >= MANY) {
+      return;
+    }
+    LockSupport.parkNanos(LINGER.toNanos());
   }
 
   private void write(List<Entry> batch) {

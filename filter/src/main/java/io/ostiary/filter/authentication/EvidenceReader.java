@@ -95,8 +95,13 @@ public final class EvidenceReader {
       return Optional.empty();
     }
     String token = field.substring(length);
-    boolean visible = token.chars().allMatch(c -> c > ' ' && c <= '~' && c != ',');
-    return visible ? Optional.of(token) : Optional.empty();
+    for (int i = 0; i < token.length(); i++) {
+      char c = token.charAt(i);
+      if (c <= ' ' || c > '~' || c == ',') {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(token);
   }
 
   /** By which of the ways in a piece of evidence comes. */

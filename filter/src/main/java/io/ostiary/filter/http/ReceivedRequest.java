@@ -4,11 +4,9 @@ import io.ostiary.signature.SignedRequest.Header;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,19 +89,29 @@ public record ReceivedRequest(
   }
 
   private static List<Header> fieldLines(HttpServletRequest request) {
-    List<Header> lines = new ArrayList<>();
-    Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    for (String name : Collections.list(request.getHeaderNames())) {
-      if (seen.add(name)) {
-        for (String value : Collections.list(request.getHeaders(name))) {
-          lines.add(new Header(name, value));
+    List<Header> lines = new ArrayList<>(16);
+    for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
+      String name = names.nextElement();
+      if (!contains(lines, name)) { // a server may name it once for each of its lines
+        Enumeration<String> values = request.getHeaders(name);
+        while (values.hasMoreElements()) {
+          lines.add(new Header(name, values.nextElement()));
         }
       }
     }
-    if (!seen.contains("Host") && !request.getProtocol().startsWith("HTTP/1")) {
+    if (!contains(lines, "Host") && !request.getProtocol().startsWith("HTTP/1")) {
       lines.add(new Header("Host", authority(request)));
     }
     return lines;
+  }
+
+  private static boolean contains(List<Header> lines, String name) {
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).name().equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What HTTP/2 has in place of Host, from a server that does not show it as such (Jetty). */

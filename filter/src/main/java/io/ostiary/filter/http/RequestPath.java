@@ -68,6 +68,12 @@ public record RequestPath(List<PathSegment> segments, boolean trailingSlash) {
     if (raw.equals(".") || raw.equals("..")) {
       throw refused("the path holds `.` or `..` as a segment; write the path without");
     }
+    if (raw.indexOf('%') < 0) {
+      for (int i = 0; i < raw.length(); i++) {
+        byte unused = plain(raw.charAt(i));
+      }
+      return new PathSegment(raw, false);
+    }
     ByteBuffer bytes = ByteBuffer.allocate(raw.length());
     boolean data = false;
     boolean ascii = true;

@@ -93,6 +93,9 @@ public final class RequestReader {
 
   /** The header lines as the client sent them: it signed the Host that it asked for. */
   private static List<Header> headers(ReceivedRequest received, Origin origin) {
+    if (origin.host().equals(received.header("host").orElse(""))) {
+      return received.headers();
+    }
     List<Header> headers = new ArrayList<>(received.headers());
     headers.replaceAll(
         header ->
@@ -113,7 +116,7 @@ public final class RequestReader {
     if (headers.size() > HttpSettings.HEADER_LIMIT) {
       throw refused("there are more than %s header lines".formatted(HttpSettings.HEADER_LIMIT));
     }
-    Set<String> seen = new java.util.HashSet<>();
+    Set<String> seen = new java.util.HashSet<>(2 * headers.size());
     for (Header header : headers) {
       String name = header.name().toLowerCase(Locale.ROOT);
       if (!seen.add(name) && ONCE.contains(name)) {
@@ -150,7 +153,7 @@ public final class RequestReader {
   }
 
   private static boolean isNumber(String value) {
-    return !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    return !value.isEmpty() && areDigits(value);
   }
 
   /**
@@ -193,18 +196,37 @@ public final class RequestReader {
     String bare = withoutBrackets(name);
     boolean sound =
         !bare.isEmpty()
-            && bare.chars().allMatch(c -> isHostCharacter(c) || (literal && c == ':'))
+            && areHostCharacters(bare, literal)
             && !port.isEmpty()
             && port.length() <= 5
-            && port.chars().allMatch(c -> c >= '0' && c <= '9');
+            && areDigits(port);
     if (!sound) {
       throw refused("Host is missing or not a host");
     }
     return bare;
   }
 
+  private static boolean areHostCharacters(String bare, boolean literal) {
+    for (int i = 0; i < bare.length(); i++) {
+      char c = bare.charAt(i);
+      if (!isHostCharacter(c) && !(literal && c == ':')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isHostCharacter(int c) {
     return (c < 0x80 && Character.isLetterOrDigit(c)) || c == '-' || c == '.' || c == '_';
+  }
+
+  private static boolean areDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String withoutBrackets(String host) {
@@ -238,6 +260,9 @@ public final class RequestReader {
 
   /** A context path as a request target spells it. */
   private static String encoded(String contextPath) {
+    if (isPlain(contextPath)) {
+      return contextPath;
+    }
     StringBuilder encoded = new StringBuilder(contextPath.length());
     for (byte octet : contextPath.getBytes(StandardCharsets.UTF_8)) {
       if (octet > ' ' && octet != '%') {
@@ -247,6 +272,16 @@ public final class RequestReader {
       }
     }
     return encoded.toString();
+  }
+
+  private static boolean isPlain(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == '%') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<Parameter> query(@Nullable String raw) throws RejectedRequestException {

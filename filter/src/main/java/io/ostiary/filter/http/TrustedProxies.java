@@ -63,7 +63,7 @@ public final class TrustedProxies {
   Origin origin(ReceivedRequest received, String host) throws RejectedRequestException {
     String peer = withoutZone(received.peer());
     Origin direct = new Origin(peer, received.secure(), host);
-    if (!trusts(peer)) {
+    if (ranges.isEmpty() || !trusts(peer)) {
       return direct;
     }
     List<String> forwarded = values(received, FORWARDED);

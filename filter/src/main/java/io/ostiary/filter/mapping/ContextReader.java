@@ -27,20 +27,38 @@ import java.util.Set;
  * clock and the verified caller; request data fills the service's own keys and the tags, nothing
  * else.
  *
- * @param common what every question about the request carries
+ * @param caller what every question carries of the caller, unless the request says otherwise
+ * @param common what every question about the request carries besides
  * @param own the service's keys, each carried by the questions whose action lists it
  */
-record ContextReader(Map<String, Values> common, Map<String, Values> own) {
+record ContextReader(
+    Map<String, Values> caller, Map<String, Values> common, Map<String, Values> own) {
+  private static final Values TRUE = one("true");
+  private static final Values FALSE = one("false");
+
+  /** More than a request usually has. */
+  private static final int USUAL = 16;
+
+  /** The two keys of a second, which many requests have in common. */
+  private record Second(long number, Values time, Values epoch) {
+    static Second of(Instant now) {
+      Instant whole = now.truncatedTo(ChronoUnit.SECONDS);
+      long number = whole.getEpochSecond();
+      return new Second(number, one(whole.toString()), one(Long.toString(number)));
+    }
+  }
+
+  private static volatile Second latest = Second.of(Instant.EPOCH);
 
   static ContextReader read(Input input, RequestValues values, Settings settings)
       throws RejectedRequestException {
-    Map<String, Values> common = new HashMap<>(input.caller().context());
+    Map<String, Values> common = new HashMap<>(USUAL);
     engineKeys(input.request(), input.signature(), settings, common);
     Optional<ValueSource> source = input.match().route().tags();
     if (source.isPresent()) {
       requestTags(input.match().service(), RequestTags.read(source.get(), values), common);
     }
-    return new ContextReader(common, ownKeys(input, values));
+    return new ContextReader(input.caller().context(), common, ownKeys(input, values));
   }
 
   static void engineKeys(
@@ -48,17 +66,26 @@ record ContextReader(Map<String, Values> common, Map<String, Values> own) {
       Optional<VerifiedSignature> signature,
       Settings settings,
       Map<String, Values> keys) {
-    Instant now = settings.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-    keys.put("aws:CurrentTime", one(now.toString()));
-    keys.put("aws:EpochTime", one(Long.toString(now.getEpochSecond())));
-    keys.put("aws:SecureTransport", one(Boolean.toString(request.secure())));
+    Second second = second(settings.clock().instant());
+    keys.put("aws:CurrentTime", second.time);
+    keys.put("aws:EpochTime", second.epoch);
+    keys.put("aws:SecureTransport", request.secure() ? TRUE : FALSE);
     keys.put("aws:SourceIp", one(request.clientAddress()));
-    keys.put("aws:ViaAWSService", one("false"));
+    keys.put("aws:ViaAWSService", FALSE);
     request.header("user-agent").ifPresent(agent -> keys.put("aws:UserAgent", one(agent)));
     request.header("referer").ifPresent(referer -> keys.put("aws:referer", one(referer)));
     signature
         .flatMap(verified -> verified.claim().region())
         .ifPresent(region -> keys.put("aws:RequestedRegion", one(region)));
+  }
+
+  private static Second second(Instant now) {
+    Second known = latest;
+    if (known.number != now.getEpochSecond()) {
+      known = Second.of(now);
+      latest = known;
+    }
+    return known;
   }
 
   private static void requestTags(
@@ -80,6 +107,9 @@ record ContextReader(Map<String, Values> common, Map<String, Values> own) {
 
   private static Map<String, Values> ownKeys(Input input, RequestValues values)
       throws RejectedRequestException {
+    if (input.match().route().context().isEmpty()) {
+      return Map.of();
+    }
     Map<String, Values> own = new HashMap<>();
     for (Map.Entry<String, ValueSource> entry : input.match().route().context().entrySet()) {
       ConditionKey key = input.match().service().conditionKeys().get(entry.getKey());
@@ -124,8 +154,16 @@ record ContextReader(Map<String, Values> common, Map<String, Values> own) {
       Map<String, String> resourceKeys,
       Optional<String> resourceTagFamily)
       throws RejectedRequestException {
-    checkTagNames(resourceTags.keySet());
+    if (!resourceTags.isEmpty()) {
+      checkTagNames(resourceTags.keySet());
+    }
     RequestContext.Builder context = RequestContext.builder();
+    caller.forEach(
+        (key, value) -> {
+          if (!common.containsKey(key)) {
+            context.put(key, value);
+          }
+        });
     common.forEach(context::put);
     own.forEach(
         (key, value) -> {

@@ -8,12 +8,9 @@ import io.ostiary.filter.http.RequestPath;
 import io.ostiary.policy.service.Access;
 import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.policy.service.Extraction;
-import io.ostiary.policy.service.Payload;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.policy.service.ValueSource.Kind;
 import io.ostiary.signature.Expectation;
-import io.ostiary.signature.PayloadMode;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +24,7 @@ record OneRoute(
     Entry entry,
     CanonicalRequest request,
     Map<String, String> variables,
-    RouterSettings settings,
+    Expectations expectations,
     boolean json)
     implements Candidates {
 
@@ -68,15 +65,7 @@ record OneRoute(
 
   @Override
   public Expectation expectation(ServiceDefinition service, boolean secure) {
-    Set<PayloadMode> payloads = EnumSet.noneOf(PayloadMode.class);
-    for (Payload payload : entry.route().intake().payload()) {
-      payloads.add(PayloadMode.valueOf(payload.name()));
-    }
-    if (secure && !json) { // a JSON document says what is to be done, as a Query form does
-      payloads.add(PayloadMode.UNSIGNED);
-      payloads.add(PayloadMode.STREAMING_UNSIGNED_TRAILER);
-    }
-    return settings.expectation(service, payloads);
+    return expectations.of(entry, secure, json);
   }
 
   @Override
@@ -91,8 +80,9 @@ record OneRoute(
 
   @Override
   public MatchedRoute select(FormParameters form) throws RejectedRequestException {
-    Map<String, String> all = new HashMap<>(variables);
+    Map<String, String> all = variables;
     if (entry.route().extract().isPresent()) {
+      all = new HashMap<>(variables);
       all.putAll(extract(entry.route().extract().get()));
     }
     return new MatchedRoute(entry.service(), entry.route(), all);

@@ -27,9 +27,9 @@ final class RouteTable {
   /** The service of this path, of the method if it is served. */
   Optional<ServiceDefinition> service(String method) {
     List<Entry> entries = byMethod.get(method);
-    return (entries == null ? byMethod.values().stream() : List.of(entries).stream())
-        .findFirst()
-        .map(found -> found.get(0).service());
+    return entries == null
+        ? byMethod.values().stream().findFirst().map(found -> found.get(0).service())
+        : Optional.of(entries.get(0).service());
   }
 
   /** Every pair of entries between which a request could not choose, as sentences. */

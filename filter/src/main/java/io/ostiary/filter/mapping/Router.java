@@ -30,6 +30,7 @@ public class Router {
 
   private final List<ServiceDefinition> services;
   private final RouterSettings settings;
+  private final Expectations expectations;
   private final PathTree paths = new PathTree();
   private final QueryIndex query = new QueryIndex();
   private final TargetIndex targets = new TargetIndex();
@@ -44,6 +45,7 @@ public class Router {
   public Router(List<ServiceDefinition> services, RouterSettings settings) {
     this.services = List.copyOf(services);
     this.settings = settings;
+    this.expectations = new Expectations(services, settings);
     List<String> problems = new ArrayList<>(repeatedServices(services));
     for (ServiceDefinition service : services) {
       selectors.put(service.service(), new SelectorReader(service.selectors()));
@@ -97,7 +99,7 @@ public class Router {
     if (request.segments().isEmpty() && request.method().equals("POST")) {
       Optional<Entry> target = targets.find(request);
       if (target.isPresent()) {
-        return new OneRoute(target.get(), request, Map.of(), settings, true);
+        return new OneRoute(target.get(), request, Map.of(), expectations, true);
       }
     }
     if (atRoot && request.method().equals("POST")) {
@@ -127,11 +129,14 @@ public class Router {
       throw new RejectedRequestException(Reason.NO_ROUTE, NO_ROUTE);
     }
     Entry entry = table.choose(request, selectors);
-    return new OneRoute(entry, request, entry.variables(request), settings, false);
+    return new OneRoute(entry, request, entry.variables(request), expectations, false);
   }
 
   private static boolean namesAction(CanonicalRequest request) throws RejectedRequestException {
-    long count = request.query().stream().map(Parameter::name).filter("Action"::equals).count();
+    long count = 0;
+    for (Parameter parameter : request.query()) {
+      count += parameter.name().equals("Action") ? 1 : 0;
+    }
     if (count > 1) {
       throw new RejectedRequestException(
           Reason.BAD_REQUEST, "Action comes more than once; send it once");
@@ -154,13 +159,14 @@ public class Router {
    * path, whatever the method; else the only application there is.
    */
   public Optional<ServiceDefinition> nearest(CanonicalRequest request) {
-    boolean post = request.method().equals("POST");
-    Optional<ServiceDefinition> target = targets.service(request);
-    if (request.segments().isEmpty() && post && target.isPresent()) {
-      return target;
-    }
-    if (request.segments().isEmpty() && !query.isEmpty() && post) {
-      return Optional.of(query.services().get(0));
+    if (request.segments().isEmpty() && request.method().equals("POST")) {
+      Optional<ServiceDefinition> target = targets.service(request);
+      if (target.isPresent()) {
+        return target;
+      }
+      if (!query.isEmpty()) {
+        return Optional.of(query.services().get(0));
+      }
     }
     RouteTable table = paths.find(request);
     if (table != null) {

@@ -31,6 +31,9 @@ final class SelectorReader {
   }
 
   PresentSelectors read(CanonicalRequest request) throws RejectedRequestException {
+    if (selectors.query().isEmpty() && selectors.headers().isEmpty()) {
+      return PresentSelectors.NONE;
+    }
     Map<String, String> query = new HashMap<>();
     for (Parameter parameter : request.query()) {
       String name = parameter.name();

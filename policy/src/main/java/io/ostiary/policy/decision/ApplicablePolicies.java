@@ -45,7 +45,16 @@ public record ApplicablePolicies(
         || resource.reads(keyPrefix)
         || (boundary != null && boundary.reads(keyPrefix))
         || (session != null && session.reads(keyPrefix))
-        || serviceControl.stream().anyMatch(set -> set.reads(keyPrefix))
-        || resourceControl.stream().anyMatch(set -> set.reads(keyPrefix));
+        || anyReads(serviceControl, keyPrefix)
+        || anyReads(resourceControl, keyPrefix);
+  }
+
+  private static boolean anyReads(List<PolicySet> sets, String keyPrefix) {
+    for (int i = 0; i < sets.size(); i++) {
+      if (sets.get(i).reads(keyPrefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -38,18 +38,12 @@ public final class RequestContext {
    */
   private final @Nullable Object[] table;
 
-  private RequestContext(Map<String, Values> values) {
-    this.table = new Object[Integer.highestOneBit(Math.max(1, 2 * values.size() - 1)) << 2];
-    values.forEach(
-        (key, of) -> {
-          int place = place(key);
-          table[place] = key;
-          table[place + 1] = of.multivalued() ? of : of.texts().get(0);
-        });
+  private RequestContext(@Nullable Object[] table) {
+    this.table = table;
   }
 
   /** Where a key stands or would stand. */
-  private int place(String key) {
+  private static int place(@Nullable Object[] table, String key) {
     int last = table.length - 2;
     int hash = key.hashCode();
     int place = 2 * (hash ^ (hash >>> Short.SIZE)) & last;
@@ -66,7 +60,7 @@ public final class RequestContext {
 
   /** The values of a key that was {@linkplain #fold folded} beforehand, or null if unknown. */
   public @Nullable Values get(String foldedKey) {
-    return values(table[place(foldedKey) + 1]);
+    return values(table[place(table, foldedKey) + 1]);
   }
 
   private static @Nullable Values values(@Nullable Object stored) {
@@ -75,7 +69,7 @@ public final class RequestContext {
 
   /** The value of a folded key, or null if it is unknown or multi-valued. */
   public @Nullable String one(String foldedKey) {
-    return table[place(foldedKey) + 1] instanceof String value ? value : null;
+    return table[place(table, foldedKey) + 1] instanceof String value ? value : null;
   }
 
   /** Every folded key with its values, in no particular order. */
@@ -96,13 +90,23 @@ public final class RequestContext {
 
   /** Makes a {@link RequestContext}. */
   public static final class Builder {
-    private final Map<String, Values> values = new HashMap<>();
+    /** As many keys as an ordinary request has. */
+    private static final int USUAL = 24;
+
+    private @Nullable Object[] table = new Object[room(USUAL)];
+    private int count;
+    private boolean handedOver;
 
     private Builder() {}
 
+    /** The length of a table that is at most half full of so many keys. */
+    private static int room(int keys) {
+      return Integer.highestOneBit(Math.max(1, 2 * keys - 1)) << 2;
+    }
+
     /** Sets a single-valued key. */
     public Builder one(String key, String value) {
-      return put(key, new Values(List.of(value), false));
+      return set(key, Objects.requireNonNull(value));
     }
 
     /** Sets a multi-valued key; the list may be empty. */
@@ -112,14 +116,46 @@ public final class RequestContext {
 
     /** Sets a key to values made before. */
     public Builder put(String key, Values keyValues) {
-      if (values.putIfAbsent(fold(key), keyValues) != null) {
+      return set(key, keyValues.multivalued() ? keyValues : keyValues.texts().get(0));
+    }
+
+    private Builder set(String key, Object value) {
+      if (4 * (count + 1) > table.length) {
+        table = copy(2 * table.length);
+      } else if (handedOver) {
+        table = table.clone();
+      }
+      handedOver = false;
+      String folded = fold(key);
+      int place = place(table, folded);
+      if (table[place] != null) {
         throw new IllegalArgumentException("condition key `%s` is set twice".formatted(key));
       }
+      table[place] = folded;
+      table[place + 1] = value;
+      count++;
       return this;
     }
 
+    private @Nullable Object[] copy(int length) {
+      @Nullable Object[] copy = new Object[length];
+      for (int i = 0; i < table.length; i += 2) {
+        if (table[i] instanceof String key) {
+          int place = place(copy, key);
+          copy[place] = key;
+          copy[place + 1] = table[i + 1];
+        }
+      }
+      return copy;
+    }
+
+    /** The context; what is set afterwards is not in it. */
     public RequestContext build() {
-      return new RequestContext(values);
+      if (table.length == room(count)) {
+        handedOver = true;
+        return new RequestContext(table);
+      }
+      return new RequestContext(copy(room(count)));
     }
   }
 }

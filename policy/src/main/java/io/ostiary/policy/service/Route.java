@@ -62,7 +62,16 @@ public record Route(
 
   /** Says whether a condition key or tag is read from this part of the request. */
   public boolean reads(Kind kind) {
-    return context.values().stream().anyMatch(source -> source.kind() == kind)
-        || tags.filter(source -> source.kind() == kind).isPresent();
+    if (tags.isPresent() && tags.get().kind() == kind) {
+      return true;
+    }
+    if (!context.isEmpty()) { // asked at every request
+      for (ValueSource source : context.values()) {
+        if (source.kind() == kind) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -144,8 +144,14 @@ final class DirectoryPrincipals {
 
   /** {@code arn:partition:sts::account:assumed-role/role/session}; a role's path is not in it. */
   static String sessionArn(Role role, String sessionName) {
-    return "arn:%s:sts::%s:assumed-role/%s/%s"
-        .formatted(role.partition(), role.accountId(), role.name(), sessionName);
+    return "arn:"
+        + role.partition()
+        + ":sts::"
+        + role.accountId()
+        + ":assumed-role/"
+        + role.name()
+        + '/'
+        + sessionName;
   }
 
   /** The user or root user that a session is of. */
