@@ -20,6 +20,7 @@ import io.ostiary.filter.mapping.Router;
 import io.ostiary.filter.mapping.RouterSettings;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.Realm;
+import io.ostiary.realm.authentication.Authenticator;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.catalina.Context;
@@ -85,7 +87,14 @@ public final class Door implements AutoCloseable {
             AuditMode.REQUIRED,
             Duration.ofSeconds(2));
     Context context = (Context) tomcat.getHost().findChild("");
-    context.getServletContext().setAttribute(OstiaryFilter.PASS, pass(installation, audit));
+    guard(context, pass(installation, audit, installation.realm().authenticator(), List.of()));
+    tomcat.start();
+    return new Door(tomcat, audit);
+  }
+
+  /** Puts the filter in front of an application that is not started yet. */
+  public static void guard(Context context, Pass pass) {
+    context.getServletContext().setAttribute(OstiaryFilter.PASS, pass);
     FilterDef filter = new FilterDef();
     filter.setFilterName("ostiary");
     filter.setFilter(new OstiaryFilter());
@@ -98,8 +107,6 @@ public final class Door implements AutoCloseable {
       map.setDispatcher(type.name());
     }
     context.addFilterMap(map);
-    tomcat.start();
-    return new Door(tomcat, audit);
   }
 
   private static Tomcat tomcat(Installation installation) throws IOException {
@@ -113,10 +120,21 @@ public final class Door implements AutoCloseable {
     return tomcat;
   }
 
-  private static Pass pass(Installation installation, AuditQueue audit) throws IOException {
+  /**
+   * What the filter does: STS, and an application's own services.
+   *
+   * @param authenticator of the installation's realm
+   */
+  public static Pass pass(
+      Installation installation,
+      AuditSink audit,
+      Authenticator authenticator,
+      List<ServiceDefinition> application)
+      throws IOException {
     Realm realm = installation.realm();
     InstantSource clock = InstantSource.system();
-    List<ServiceDefinition> services = List.of(StsEndpoint.definition());
+    List<ServiceDefinition> services = new ArrayList<>(application);
+    services.add(StsEndpoint.definition());
     return new Pass(
         new Wiring(
             new HttpSettings(
@@ -129,7 +147,7 @@ public final class Door implements AutoCloseable {
                 services,
                 new RouterSettings(Set.of("*"), Duration.ofMinutes(5), RouterSettings.WEEK)),
             services,
-            realm.authenticator(),
+            authenticator,
             new RequestMapper(
                 new RequestMapper.Settings("aws", "", realm.accountId(), clock),
                 StsEndpoint.resolvers(),

@@ -88,12 +88,22 @@ public final class Installation implements AutoCloseable {
         RealmSettings.in(folder.resolve("data")), InstantSource.system(), new SecureRandom());
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
-  Realm realm() {
+  public Realm realm() {
     return realm;
+  }
+
+  /** The user's access key, with the one look at its secret. */
+  public NewAccessKey key() {
+    return key;
+  }
+
+  /** The role's ARN. */
+  public String roleArn() {
+    return roleArn;
   }
 
   /** Forgets whatever is only in memory. */

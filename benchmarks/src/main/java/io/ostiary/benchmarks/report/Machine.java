@@ -12,13 +12,14 @@ import java.nio.file.Path;
  * @param cores as many as the JVM may use
  * @param loadBefore the load average of the last minute, negative where unknown
  */
-record Machine(
+public record Machine(
     String processor, int cores, String jvm, String system, double loadBefore, double loadAfter) {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
   private static final String MODEL = "model name";
 
-  static Machine now() {
+  /** This machine, and how busy it is. */
+  public static Machine now() {
     double load = load();
     return new Machine(
         model(),
@@ -29,7 +30,8 @@ record Machine(
         load);
   }
 
-  Machine after() {
+  /** The same machine, once the run is over. */
+  public Machine after() {
     return new Machine(processor, cores, jvm, system, loadBefore, load());
   }
 

@@ -20,7 +20,7 @@ import org.openjdk.jmh.util.Statistics;
  * @param median of sampled operations, as are the other percentiles; NaN if none were sampled
  * @param bytes allocated by an operation
  */
-record Measurement(
+public record Measurement(
     String name,
     Map<String, String> parameters,
     Mode mode,

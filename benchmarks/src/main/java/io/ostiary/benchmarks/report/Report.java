@@ -11,6 +11,7 @@ import io.ostiary.benchmarks.PatternBenchmark;
 import io.ostiary.benchmarks.ReloadBenchmark;
 import io.ostiary.benchmarks.RequestBenchmark;
 import io.ostiary.benchmarks.SessionBenchmark;
+import io.ostiary.benchmarks.SignatureBenchmark;
 import io.ostiary.benchmarks.UnsharedBenchmark;
 import io.ostiary.benchmarks.VariableBenchmark;
 import io.ostiary.benchmarks.engine.Engine;
@@ -123,6 +124,7 @@ public final class Report {
     questions.add(Question.of(VariableBenchmark.class).briefly());
     questions.add(Question.of(PatternBenchmark.class).briefly());
     questions.add(Question.of(RequestBenchmark.class).briefly());
+    questions.add(Question.of(SignatureBenchmark.class).briefly());
     questions.add(Question.of(SessionBenchmark.class).briefly());
     questions.add(Question.of(AssumeRoleBenchmark.class).briefly());
     questions.add(Question.of(CompileBenchmark.class).with("statements", form.most));

@@ -32,6 +32,8 @@ final class Table {
     footprints();
     add("\n## Sessions, by the clock\n\n");
     text.append(new SessionFigures(results.measurements()).text());
+    add("\n## Signatures\n\n");
+    text.append(new SignatureFigures(results.measurements()).text());
     others();
     return text.toString();
   }
