@@ -158,7 +158,8 @@ class KeycloakSamlAttackIT extends DepotInWildFly implements SamlAttack.Material
               "InvalidIdentityToken",
               "IDPRejectedClaim",
               "ExpiredTokenException",
-              "ValidationError");
+              "ValidationError",
+              "RequestEntityTooLarge");
     }
 
     System.out.printf("%s attacks by responses of a real Keycloak: all refused%n", attacks.size());

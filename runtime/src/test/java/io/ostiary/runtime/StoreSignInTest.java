@@ -161,6 +161,22 @@ class StoreSignInTest {
   }
 
   @Test
+  void anAdministratorEndsTheSessionsOfAStoreAndOfNoOther() throws Exception {
+    role("reader", "company");
+    signIn("company", "lucy", PASSWORD);
+    iam("RevokeSessions", "Arn", "arn:aws:iam::" + ACCOUNT + ":identity-store/other");
+    assertThat(browser.get("/pages/7").body()).isEqualTo("record");
+
+    iam("RevokeSessions", "Arn", "arn:aws:iam::" + ACCOUNT + ":identity-store/company");
+    assertThat(browser.get("/pages/7").body()).contains("store=company");
+
+    signIn("company", "lucy", PASSWORD);
+    assertThat(browser.get("/pages/7").body()).isEqualTo("record");
+    iam("RevokeSessions", "Arn", "arn:aws:iam::" + ACCOUNT + ":role/reader");
+    assertThat(browser.get("/pages/7").body()).contains("store=company");
+  }
+
+  @Test
   void whomSeveralRolesAdmitChooses() throws Exception {
     role("reader", "company");
     role("writer", "company");

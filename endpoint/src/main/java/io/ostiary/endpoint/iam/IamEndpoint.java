@@ -47,6 +47,7 @@ public final class IamEndpoint implements ServiceHandler {
             RoleOperations.of(surroundings),
             UnkeptOperations.ALL,
             RootUserOperations.ALL,
+            SessionOperations.ALL,
             PasswordOperations.of(surroundings),
             MfaOperations.ALL,
             CredentialReportOperations.of(surroundings),

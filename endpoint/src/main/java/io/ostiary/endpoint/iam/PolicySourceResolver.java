@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names the user, group or role whose policies a request asks about, or a managed policy, as it
- * names it itself. (The operation takes no other spelling than the stored one.)
+ * Names what a request is about by an ARN, as it names it itself: the user, group or role whose
+ * policies or sessions it asks about, a managed policy, or where sessions began. (The operation
+ * takes no other spelling than the stored one.)
  */
 final class PolicySourceResolver implements ResourceResolver {
 
