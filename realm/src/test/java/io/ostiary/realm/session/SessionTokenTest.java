@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
@@ -215,10 +216,11 @@ class SessionTokenTest {
 
   @Test
   void aSessionOfAStateThatABackupTookThePlaceOfIsRevokedByItsTime() {
-    SessionRevocation revocation = new SessionRevocation(lucy.id(), ACCOUNT, now.get(), 7);
+    Instant then = Objects.requireNonNull(now.get());
+    SessionRevocation revocation = new SessionRevocation(lucy.id(), ACCOUNT, then, 7);
     OptionalLong lost = OptionalLong.of(9);
-    assertThat(revocation.ends(now.get().minus(Duration.ofMinutes(6)), lost)).isTrue();
-    assertThat(revocation.ends(now.get().minus(Duration.ofMinutes(4)), lost)).isFalse();
+    assertThat(revocation.ends(then.minus(Duration.ofMinutes(6)), lost)).isTrue();
+    assertThat(revocation.ends(then.minus(Duration.ofMinutes(4)), lost)).isFalse();
   }
 
   @Test
