@@ -23,6 +23,13 @@ final class Browser {
     this.http = http;
   }
 
+  /** Another that has the same cookies. */
+  Browser copy() {
+    Browser copy = new Browser(http);
+    copy.cookies.putAll(cookies);
+    return copy;
+  }
+
   HttpResponse<String> get(URI address) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(address).GET());
   }

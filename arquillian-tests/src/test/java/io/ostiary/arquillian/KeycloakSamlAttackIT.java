@@ -9,6 +9,7 @@ import io.ostiary.forgery.SamlForge;
 import io.ostiary.forgery.SamlKey;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
@@ -92,7 +93,8 @@ class KeycloakSamlAttackIT extends DepotInWildFly implements SamlAttack.Material
     String pem = Files.readString(Path.of(System.getProperty("saml.key")));
     try (InputStream certificate =
         new ByteArrayInputStream(
-            pem.substring(pem.indexOf("-----BEGIN CERTIFICATE")).getBytes("US-ASCII"))) {
+            pem.substring(pem.indexOf("-----BEGIN CERTIFICATE"))
+                .getBytes(StandardCharsets.US_ASCII))) {
       X509Certificate depots =
           (X509Certificate)
               CertificateFactory.getInstance("X.509").generateCertificate(certificate);
@@ -168,6 +170,25 @@ class KeycloakSamlAttackIT extends DepotInWildFly implements SamlAttack.Material
         .as("the response, signed by us with Keycloak's key")
         .isEmpty();
     assertThat(exchange(signedResponse)).as("the same assertion").isEqualTo("IDPRejectedClaim");
+  }
+
+  @Test
+  void aNewKeyIsGoodOnceTheMetadataNameItAndARetiredOneNoLongerThanThat() throws Exception {
+    String key = keycloak.rotate();
+    String late;
+    try {
+      String young = keycloak.samlResponse("response", "alice");
+      late = keycloak.samlResponse("assertion", "alice");
+      assertThat(exchange(young)).as("before").isEqualTo("InvalidIdentityToken");
+      keycloak.trustedBySamlOf(depot);
+      assertThat(exchange(young)).as("the new key").isEmpty();
+      assertThat(exchange(signedResponse)).as("the old one meanwhile").isEmpty();
+    } finally {
+      keycloak.retire(key);
+      keycloak.trustedBySamlOf(depot);
+    }
+    assertThat(exchange(late)).as("the retired one").isEqualTo("InvalidIdentityToken");
+    assertThat(exchange(signedAssertion)).isEmpty();
   }
 
   @Test
