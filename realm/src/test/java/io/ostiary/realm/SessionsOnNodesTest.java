@@ -23,7 +23,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,15 +37,26 @@ class SessionsOnNodesTest {
   /** Within this a change is effective everywhere. */
   private static final Duration BOUND = Duration.ofSeconds(2);
 
+  @TempDir static Path ofServer;
+  private static PostgresServer server;
+
   @TempDir Path temporary;
-  private PostgresServer server;
   private Realm ahead;
   private Realm behind;
   private User lucy;
 
+  @BeforeAll
+  static void start() throws Exception {
+    server = PostgresServer.start(ofServer.resolve("postgres"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
   @BeforeEach
   void open() throws Exception {
-    server = PostgresServer.start(temporary.resolve("postgres"));
     PostgresSettings database = server.newDatabase();
     Path masterKey = temporary.resolve("key");
     Files.writeString(masterKey, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
@@ -77,7 +90,6 @@ class SessionsOnNodesTest {
   void close() throws Exception {
     ahead.close();
     behind.close();
-    server.close();
   }
 
   private interface Condition {

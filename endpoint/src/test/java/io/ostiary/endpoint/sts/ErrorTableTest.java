@@ -2,6 +2,8 @@ package io.ostiary.endpoint.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ostiary.endpoint.Answer;
 import io.ostiary.endpoint.Installation;
 import io.ostiary.endpoint.query.BrokenRules;
@@ -9,11 +11,16 @@ import io.ostiary.endpoint.query.Call;
 import io.ostiary.endpoint.query.Markers;
 import io.ostiary.endpoint.query.Operation;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +67,17 @@ class ErrorTableTest {
   ErrorTableTest(@TempDir Path directory) {
     installation = new Installation(directory);
     installation.user("/", "lucy");
+    installation
+        .iam(
+            "CreateRole",
+            "RoleName",
+            "deploy",
+            "AssumeRolePolicyDocument",
+            ("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":"
+                    + "[\"sts:AssumeRole\",\"sts:TagSession\",\"sts:SetSourceIdentity\"],"
+                    + "\"Principal\":{\"AWS\":\"arn:aws:iam::%s:user/lucy\"}}}")
+                .formatted(Installation.ACCOUNT))
+        .succeeds();
     lucy = installation.signedBy("lucy");
   }
 
@@ -96,5 +114,69 @@ class ErrorTableTest {
     assertThat(answer.text("Error/Code")).isEqualTo("ValidationError");
     assertThat(answer.text("Error/Message")).isEqualTo(broken.message());
     assertThat(installation.directory().snapshot().revision()).isEqualTo(revision);
+  }
+
+  static Stream<Arguments> refusals() throws IOException {
+    try (InputStream in = ErrorTableTest.class.getResourceAsStream("refusals.json")) {
+      JsonNode rows = new ObjectMapper().readTree(Objects.requireNonNull(in));
+      return StreamSupport.stream(rows.spliterator(), false)
+          .map(
+              row ->
+                  Arguments.of(
+                      row.path("name").asText(),
+                      row.path("action").asText(),
+                      row.path("with"),
+                      row.path("code").asText("ValidationError"),
+                      row.path("status").asInt(400),
+                      row.path("message").asText()));
+    }
+  }
+
+  /** {@code with} replaces fields of a request that is right; null takes one away. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refusals")
+  void refuses(String name, String action, JsonNode with, String code, int status, String message) {
+    Map<String, String> fields = new TreeMap<>(right(action));
+    with.properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isNull()) {
+                fields.remove(field.getKey());
+              } else {
+                fields.put(field.getKey(), repeated(field.getValue()));
+              }
+            });
+    List<String> form = new ArrayList<>();
+    fields.forEach((key, value) -> form.addAll(List.of(key, value)));
+    long revision = installation.directory().snapshot().revision();
+    Answer answer = installation.sts(lucy, action, form.toArray(String[]::new));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.text("Error/Code")).isEqualTo(code);
+    assertThat(answer.text("Error/Message")).isEqualTo(message);
+    assertThat(installation.directory().snapshot().revision()).isEqualTo(revision);
+  }
+
+  private static String repeated(JsonNode value) {
+    return value.isTextual()
+        ? value.asText()
+        : value.path("text").asText().repeat(value.path("times").asInt());
+  }
+
+  private static Map<String, String> right(String action) {
+    return switch (action) {
+      case "AssumeRole" -> Map.of("RoleArn", ROLE, "RoleSessionName", "s1");
+      case "GetFederationToken" -> Map.of("Name", "bob");
+      case "AssumeRoleWithWebIdentity" ->
+          Map.of("RoleArn", ROLE, "RoleSessionName", "s1", "WebIdentityToken", "a.b.c");
+      case "AssumeRoleWithSAML" ->
+          Map.of(
+              "RoleArn",
+              ROLE,
+              "PrincipalArn",
+              "arn:aws:iam::" + Installation.ACCOUNT + ":saml-provider/idp",
+              "SAMLAssertion",
+              "PHg+");
+      default -> Map.of();
+    };
   }
 }

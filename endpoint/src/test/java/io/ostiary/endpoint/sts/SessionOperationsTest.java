@@ -3,32 +3,21 @@ package io.ostiary.endpoint.sts;
 import static io.ostiary.endpoint.Installation.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ostiary.endpoint.Answer;
 import io.ostiary.endpoint.Installation;
 import io.ostiary.filter.Finding;
 import io.ostiary.filter.audit.AuditEvent.AuditedResource;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** STS as its clients see it; each fault of a parameter is a row of {@code refusals.json}. */
+/** STS as its clients see it. */
 class SessionOperationsTest {
   private static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role/deploy";
 
@@ -207,69 +196,5 @@ class SessionOperationsTest {
     assertThat(finding.name()).isEqualTo("AssumeRoleWithWebIdentity");
     assertThat(finding.details().reason()).isEqualTo("federation: expected a verifier, seen none");
     assertThat(finding.parameters()).containsOnlyKeys("roleArn", "roleSessionName");
-  }
-
-  static Stream<Arguments> refusals() throws IOException {
-    try (InputStream in = SessionOperationsTest.class.getResourceAsStream("refusals.json")) {
-      JsonNode rows = new ObjectMapper().readTree(Objects.requireNonNull(in));
-      return StreamSupport.stream(rows.spliterator(), false)
-          .map(
-              row ->
-                  Arguments.of(
-                      row.path("name").asText(),
-                      row.path("action").asText(),
-                      row.path("with"),
-                      row.path("code").asText("ValidationError"),
-                      row.path("status").asInt(400),
-                      row.path("message").asText()));
-    }
-  }
-
-  /** {@code with} replaces fields of a request that is right; null takes one away. */
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("refusals")
-  void refuses(String name, String action, JsonNode with, String code, int status, String message) {
-    Map<String, String> fields = new java.util.TreeMap<>(right(action));
-    with.properties()
-        .forEach(
-            field -> {
-              if (field.getValue().isNull()) {
-                fields.remove(field.getKey());
-              } else {
-                fields.put(field.getKey(), repeated(field.getValue()));
-              }
-            });
-    List<String> form = new ArrayList<>();
-    fields.forEach((key, value) -> form.addAll(List.of(key, value)));
-    long revision = installation.directory().snapshot().revision();
-    Answer answer = installation.sts(lucy, action, form.toArray(String[]::new));
-    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-    assertThat(answer.text("Error/Code")).isEqualTo(code);
-    assertThat(answer.text("Error/Message")).isEqualTo(message);
-    assertThat(installation.directory().snapshot().revision()).isEqualTo(revision);
-  }
-
-  private static String repeated(JsonNode value) {
-    return value.isTextual()
-        ? value.asText()
-        : value.path("text").asText().repeat(value.path("times").asInt());
-  }
-
-  private static Map<String, String> right(String action) {
-    return switch (action) {
-      case "AssumeRole" -> Map.of("RoleArn", ROLE, "RoleSessionName", "s1");
-      case "GetFederationToken" -> Map.of("Name", "bob");
-      case "AssumeRoleWithWebIdentity" ->
-          Map.of("RoleArn", ROLE, "RoleSessionName", "s1", "WebIdentityToken", "a.b.c");
-      case "AssumeRoleWithSAML" ->
-          Map.of(
-              "RoleArn",
-              ROLE,
-              "PrincipalArn",
-              "arn:aws:iam::" + ACCOUNT + ":saml-provider/idp",
-              "SAMLAssertion",
-              "PHg+");
-      default -> Map.of();
-    };
   }
 }
