@@ -181,7 +181,7 @@ public record AuditEvent(
   private void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("eventVersion", "1.09");
-    json.writeStringField("eventTime", time.toString());
+    json.writeStringField("eventTime", AuditTime.text(time));
     json.writeStringField("eventSource", source);
     json.writeStringField("eventName", cut(name));
     writeIdentity(json);

@@ -151,7 +151,7 @@ public final class RequestContext {
 
     /** The context; what is set afterwards is not in it. */
     public RequestContext build() {
-      if (table.length == room(count)) {
+      if (table.length <= 2 * room(count)) {
         handedOver = true;
         return new RequestContext(table);
       }

@@ -35,6 +35,7 @@ public final class DirectoryAuthenticator implements Authenticator {
   private final SignatureVerifier verifier;
   private final OnceStore once;
   private final InstantSource clock;
+  private final KnownPrincipals known = new KnownPrincipals();
 
   public DirectoryAuthenticator(
       LiveDirectory directory,
@@ -80,7 +81,7 @@ public final class DirectoryAuthenticator implements Authenticator {
           Reason.UNKNOWN_KEY, "The access key does not exist or is inactive.");
     }
     VerifiedSignature verified = verify(evidence, signer.get().keys());
-    AuthenticatedPrincipal caller = signer.get().admit(claim.scope().service(), snapshot);
+    AuthenticatedPrincipal caller = signer.get().admit(claim.scope().service(), snapshot, known);
     once.used(
         signer.get().usedId(), clock.instant(), claim.scope().service(), claim.scope().region());
     return new Authentication(caller, Optional.of(verified));
@@ -136,7 +137,7 @@ public final class DirectoryAuthenticator implements Authenticator {
             .flatMap(open -> SessionSigner.of(open, snapshot, now))
             .orElseThrow(() -> new SignatureException(Reason.UNKNOWN_KEY, INVALID_TOKEN));
     once.used(signer.usedId(), now, "signin", "");
-    return signer.admit("", snapshot);
+    return signer.admit("", snapshot, known);
   }
 
   private AuthenticatedPrincipal bearer(Evidence.Bearer evidence, Directory snapshot) {
@@ -167,7 +168,8 @@ public final class DirectoryAuthenticator implements Authenticator {
     String usedId();
 
     /** Who it is, once the signature held. */
-    AuthenticatedPrincipal admit(String service, Directory snapshot) throws SignatureException;
+    AuthenticatedPrincipal admit(String service, Directory snapshot, KnownPrincipals known)
+        throws SignatureException;
   }
 
   /** A long-term access key whose owner exists and may sign. */
@@ -183,8 +185,10 @@ public final class DirectoryAuthenticator implements Authenticator {
     }
 
     @Override
-    public AuthenticatedPrincipal admit(String service, Directory snapshot) {
-      return owner.principal(snapshot);
+    public AuthenticatedPrincipal admit(
+        String service, Directory snapshot, KnownPrincipals known) {
+      return known.get(
+          snapshot, owner.key().id(), owner.key(), () -> owner.principal(snapshot));
     }
   }
 
@@ -209,7 +213,7 @@ public final class DirectoryAuthenticator implements Authenticator {
     }
 
     @Override
-    public AuthenticatedPrincipal admit(String service, Directory snapshot)
+    public AuthenticatedPrincipal admit(String service, Directory snapshot, KnownPrincipals known)
         throws SignatureException {
       if (standing == SessionStanding.EXPIRED) {
         throw new SignatureException(Reason.EXPIRED_TOKEN, EXPIRED_TOKEN);
@@ -217,6 +221,13 @@ public final class DirectoryAuthenticator implements Authenticator {
       if (!open.session().mayCall(service)) {
         throw new SignatureException(Reason.UNKNOWN_KEY, INVALID_TOKEN);
       }
+      Session session = open.session();
+      return session.mfaAt().isPresent() // whose age changes
+          ? principal(snapshot)
+          : known.get(snapshot, session.accessKeyId(), session, () -> principal(snapshot));
+    }
+
+    private AuthenticatedPrincipal principal(Directory snapshot) {
       return DirectoryPrincipals.session(open.session(), open.policies(snapshot), now, snapshot);
     }
   }

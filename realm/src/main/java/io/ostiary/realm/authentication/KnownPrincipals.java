@@ -1,0 +1,59 @@
+package io.ostiary.realm.authentication;
+
+import io.ostiary.realm.directory.Directory;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who came in lately, as the current snapshot of the directory has them: to put a principal
+ * together costs more than most of what else is done for a request. Whether somebody may come in is
+ * not remembered, and nothing is beyond its snapshot.
+ */
+final class KnownPrincipals {
+  private static final int MOST = 4_096;
+
+  /**
+   * A principal.
+   *
+   * @param proof the very access key or session that it was made of
+   */
+  private record Known(Object proof, AuthenticatedPrincipal principal) {}
+
+  private record OnSnapshot(Directory snapshot, Map<String, Known> byAccessKey) {}
+
+  private volatile @Nullable OnSnapshot current;
+
+  /**
+   * The principal of an access key or session that proved to be good.
+   *
+   * @param make how it is made of these alone
+   */
+  AuthenticatedPrincipal get(
+      Directory snapshot,
+      String accessKeyId,
+      Object proof,
+      Supplier<AuthenticatedPrincipal> make) {
+    Map<String, Known> known = on(snapshot);
+    Known before = known.get(accessKeyId);
+    if (before != null && before.proof == proof) {
+      return before.principal;
+    }
+    AuthenticatedPrincipal principal = make.get();
+    if (known.size() >= MOST) {
+      known.clear();
+    }
+    known.put(accessKeyId, new Known(proof, principal));
+    return principal;
+  }
+
+  private Map<String, Known> on(Directory snapshot) {
+    OnSnapshot known = current;
+    if (known == null || known.snapshot != snapshot) {
+      known = new OnSnapshot(snapshot, new ConcurrentHashMap<>());
+      current = known;
+    }
+    return known.byAccessKey;
+  }
+}
