@@ -185,10 +185,8 @@ public final class DirectoryAuthenticator implements Authenticator {
     }
 
     @Override
-    public AuthenticatedPrincipal admit(
-        String service, Directory snapshot, KnownPrincipals known) {
-      return known.get(
-          snapshot, owner.key().id(), owner.key(), () -> owner.principal(snapshot));
+    public AuthenticatedPrincipal admit(String service, Directory snapshot, KnownPrincipals known) {
+      return known.get(snapshot, owner.key().id(), owner.key(), () -> owner.principal(snapshot));
     }
   }
 

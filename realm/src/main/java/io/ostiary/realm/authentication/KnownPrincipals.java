@@ -31,10 +31,7 @@ final class KnownPrincipals {
    * @param make how it is made of these alone
    */
   AuthenticatedPrincipal get(
-      Directory snapshot,
-      String accessKeyId,
-      Object proof,
-      Supplier<AuthenticatedPrincipal> make) {
+      Directory snapshot, String accessKeyId, Object proof, Supplier<AuthenticatedPrincipal> make) {
     Map<String, Known> known = on(snapshot);
     Known before = known.get(accessKeyId);
     if (before != null && before.proof == proof) {

@@ -26,8 +26,7 @@ final class PasswordForm {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString("username=" + NAME + "&password=" + PASSWORD))
             .build();
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     List<String> cookies =
         answer.headers().allValues("Set-Cookie").stream()
             .filter(line -> line.startsWith("JSESSIONID="))
