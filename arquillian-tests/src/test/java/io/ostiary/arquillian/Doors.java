@@ -79,6 +79,7 @@ public class Doors extends HttpServlet {
 
   private static void page(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Rooms.note("doors", request);
     int length = request.getInputStream().readAllBytes().length;
     response
         .getWriter()

@@ -18,9 +18,16 @@ final class DoorsApplication {
 
   private DoorsApplication() {}
 
-  /** With the drop-in jar in WEB-INF/lib, as Depot has it, and the definition beside it. */
-  static void withOstiary(Path war) throws IOException {
+  /**
+   * With the drop-in jar in WEB-INF/lib, as Depot has it, and the definition beside it.
+   *
+   * @param declaresRole whether it declares who may have one of its servlets
+   */
+  static void withOstiary(Path war, boolean declaresRole) throws IOException {
     WebArchive archive = bare().addAsWebInfResource(DEFINITION, "ostiary/doors.service.json");
+    if (!declaresRole) {
+      archive.deleteClass(Doors.StaffDoor.class);
+    }
     archive.addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml");
     Path jar = Files.createTempFile("runtime", ".jar");
     try {
@@ -48,7 +55,9 @@ final class DoorsApplication {
 
   /** As somebody made it who never heard of Ostiary. */
   static WebArchive bare() {
-    return ShrinkWrap.create(WebArchive.class).addClasses(Doors.class, Doors.StaffDoor.class);
+    return ShrinkWrap.create(WebArchive.class)
+        .addClasses(Doors.class, Doors.StaffDoor.class)
+        .addClasses(Rooms.class, Rooms.Closed.class, Rooms.Open.class, Rooms.Book.class);
   }
 
   static void write(WebArchive archive, Path war) {

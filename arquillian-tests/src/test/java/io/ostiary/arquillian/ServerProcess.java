@@ -7,12 +7,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A server as a process of its own, with applications in it, on a free port of this machine. */
 final class ServerProcess implements AutoCloseable {
-  private static final int LONGEST_START_SECONDS = 180;
+  private static final int LONGEST_START_SECONDS = 300;
 
   private final ServerKind kind;
   private final Path base;
@@ -52,28 +54,29 @@ final class ServerProcess implements AutoCloseable {
       Preparation preparation)
       throws IOException, InterruptedException {
     Files.createDirectories(base);
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    kind.prepare(home, base, port);
+    int port = freePort();
+    kind.launch.prepare(home, base, port);
     preparation.prepare(base);
-    ServerProcess server =
-        new ServerProcess(
-            kind,
-            base,
-            port,
-            new ProcessBuilder(kind.command(home, base, port, properties))
-                .directory(base.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(base.resolve("output").toFile())
-                .start());
+    ProcessBuilder builder =
+        new ProcessBuilder(kind.launch.command(home, base, port, properties))
+            .directory(base.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(base.resolve("output").toFile());
+    builder.environment().putAll(kind.launch.environment(base, properties));
+    ServerProcess server = new ServerProcess(kind, base, port, builder.start());
     try {
       server.awaitStart();
+      kind.launch.deploy(home, base);
       return server;
     } catch (IOException | InterruptedException | RuntimeException e) {
       server.close();
       throw e;
+    }
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
     }
   }
 
@@ -82,10 +85,17 @@ final class ServerProcess implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
+  /** The same, with little memory and with system properties; arguments follow. */
+  static List<String> java(Map<String, String> properties) {
+    List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m"));
+    properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
+    return command;
+  }
+
   private void awaitStart() throws IOException, InterruptedException {
     for (int i = 0; i < LONGEST_START_SECONDS * 5 && process.isAlive(); i++) {
       String said = output();
-      if (said.contains(kind.started) || said.contains(kind.failed)) {
+      if (said.contains(kind.launch.started()) || said.contains(kind.launch.failed())) {
         return;
       }
       Thread.sleep(200);
@@ -114,6 +124,8 @@ final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    // Some are started by a parent that outlives them for its exit code only.
+    process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -93,18 +94,54 @@ record Signer(Installation depot, AwsCredentials key, String service, Clock cloc
         new RawRequest.Header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"));
   }
 
-  private RawRequest sign(
-      String method, String target, String body, Duration lifetime, RawRequest.Header... headers) {
-    byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
+  /**
+   * Signs a path as it is. A query is not signed, and what is no URI goes under the signature of
+   * another path, since the SDK's signer does not take it.
+   */
+  RawRequest asItIs(String method, String target) {
+    return asItIs(method, target, null);
+  }
+
+  /** The same, with the signature in the query. */
+  RawRequest presignAsItIs(String method, String target) {
+    return asItIs(method, target, Duration.ofMinutes(1));
+  }
+
+  private RawRequest asItIs(String method, String target, Duration lifetime) {
+    int mark = target.indexOf('?');
+    String path = isUri(target) && mark < 0 ? target : "/";
+    RawRequest signed = sign(unsigned(method, "/", lifetime).encodedPath(path), "", lifetime);
+    String query = lifetime == null ? "" : signed.target().substring(path.length() + 1);
+    return signed.target(target + (query.isEmpty() ? "" : (mark < 0 ? "?" : "&") + query));
+  }
+
+  private boolean isUri(String target) {
+    try {
+      return target.startsWith("/") && new URI(depot.endpoint() + target).getFragment() == null;
+    } catch (URISyntaxException odd) {
+      return false;
+    }
+  }
+
+  private SdkHttpRequest.Builder unsigned(String method, String target, Duration lifetime) {
     // Over https alone the signer leaves out the payload, as presigned URLs of S3 do.
     String scheme = lifetime == null ? "http" : "https";
-    SdkHttpRequest.Builder unsigned =
-        SdkHttpRequest.builder()
-            .uri(URI.create(scheme + "://" + depot.endpoint().getAuthority() + target))
-            .method(SdkHttpMethod.fromValue(method));
+    return SdkHttpRequest.builder()
+        .uri(URI.create(scheme + "://" + depot.endpoint().getAuthority() + target))
+        .method(SdkHttpMethod.fromValue(method));
+  }
+
+  private RawRequest sign(
+      String method, String target, String body, Duration lifetime, RawRequest.Header... headers) {
+    SdkHttpRequest.Builder unsigned = unsigned(method, target, lifetime);
     for (RawRequest.Header header : headers) {
       unsigned.putHeader(header.name(), header.value());
     }
+    return sign(unsigned, body, lifetime);
+  }
+
+  private RawRequest sign(SdkHttpRequest.Builder unsigned, String body, Duration lifetime) {
+    byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
     SignedRequest signed =
         AwsV4HttpSigner.create()
             .sign(

@@ -2,6 +2,7 @@ package io.ostiary.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ostiary.issuer.SmallIssuer;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

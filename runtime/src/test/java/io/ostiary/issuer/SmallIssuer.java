@@ -1,4 +1,4 @@
-package io.ostiary.runtime;
+package io.ostiary.issuer;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -16,11 +16,11 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** An issuer of OpenID Connect tokens on this machine: what any build server or cluster has. */
-final class SmallIssuer implements AutoCloseable {
+public final class SmallIssuer implements AutoCloseable {
   private final HttpServer server;
   private final KeyPair keys;
 
-  SmallIssuer() throws IOException, GeneralSecurityException {
+  public SmallIssuer() throws IOException, GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
     keys = generator.generateKeyPair();
@@ -47,12 +47,13 @@ final class SmallIssuer implements AutoCloseable {
         });
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** A token of somebody, for an audience, with more claims (each ended by a comma). */
-  String token(String subject, String audience, String more) throws GeneralSecurityException {
+  public String token(String subject, String audience, String more)
+      throws GeneralSecurityException {
     long now = Instant.now().getEpochSecond();
     String signed =
         encode("{\"alg\": \"RS256\", \"typ\": \"JWT\", \"kid\": \"one\"}")
