@@ -25,6 +25,8 @@ class ProviderTagsTest {
     assertThat(settings.algorithms()).containsExactlyInAnyOrder("RS256", "ES256");
     assertThat(settings.accessTokens()).isFalse();
     assertThat(settings.skew()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.keysFresh()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(settings.outage()).isEqualTo(Duration.ofHours(4));
     assertThat(settings.longestLife()).isEqualTo(Duration.ofDays(1));
     assertThat(settings.claims()).isEmpty();
     assertThat(settings.once()).isFalse();
@@ -46,6 +48,9 @@ class ProviderTagsTest {
     "ostiary:algorithms, none, RS256",
     "ostiary:algorithms, ' ', a value",
     "ostiary:token-type, refresh, access",
+    "ostiary:keys-fresh, 4s, at least 5s",
+    "ostiary:keys-fresh, 25h, at most 86400s",
+    "ostiary:outage, 25h, at most 86400s",
     "ostiary:clock-skew, 6m, at most 300s",
     "ostiary:clock-skew, -1s, at most 300s",
     "ostiary:clock-skew, 60, a duration",
