@@ -79,7 +79,7 @@ final class Program {
         Files.readString(err, StandardCharsets.UTF_8));
   }
 
-  private static boolean couldInterfere(String variable) {
+  static boolean couldInterfere(String variable) {
     String name = variable.toLowerCase(java.util.Locale.ROOT);
     return name.startsWith("aws_") || name.startsWith("boto") || name.endsWith("_proxy");
   }

@@ -51,7 +51,7 @@ class WildFlyModuleIT {
   void install() throws Exception {
     home = directory.resolve("wildfly");
     Folders.copy(ServerKind.WILDFLY.home(), home);
-    asItShips();
+    asItShips(home, directory);
     configurationBefore = configuration();
     filesBefore = files();
     Folders.unzip(Path.of(System.getProperty("wildfly.module")), home);
@@ -64,7 +64,7 @@ class WildFlyModuleIT {
   }
 
   /** Without deployments of earlier tests, and with a security domain as WildFly has it. */
-  private void asItShips() throws Exception {
+  static void asItShips(Path home, Path directory) throws Exception {
     Path initial =
         home.resolve("standalone/configuration/standalone_xml_history/standalone.initial.xml");
     if (Files.exists(initial)) {
@@ -79,11 +79,15 @@ class WildFlyModuleIT {
         /subsystem=undertow/application-security-domain=other:write-attribute(name=integrated-jaspi,value=true)
         stop-embedded-server
         """);
-    cli(script);
+    cli(home, directory, script);
+  }
+
+  private void cli(Path script) throws Exception {
+    cli(home, directory, script);
   }
 
   /** What {@code bin/jboss-cli.sh --file=…} runs. */
-  private void cli(Path script) throws Exception {
+  private static void cli(Path home, Path directory, Path script) throws Exception {
     Program program = new Program(directory, Map.of("JBOSS_HOME", home.toString()));
     program
         .run(
