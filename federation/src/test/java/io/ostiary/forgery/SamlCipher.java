@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -18,114 +19,71 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /** Encrypts assertions, the way a provider would or another way. What is changed is a copy. */
-public record SamlCipher(
-    SamlKey key,
-    String content,
-    String transport,
-    String digestUri,
-    String digest,
-    String maskUri,
-    String mask,
-    boolean beside,
-    boolean doubled,
-    OptionalInt spoilt,
-    List<String> replacements) {
+public final class SamlCipher {
+  private final String content;
+  private final String transport;
+  private SamlKey key;
+  private String digestUri = "";
+  private String digest = "SHA-1";
+  private String maskUri = "";
+  private String mask = "SHA-1";
+  private boolean beside;
+  private boolean doubled;
+  private OptionalInt spoilt = OptionalInt.empty();
+  private List<String> replacements = List.of();
 
   public SamlCipher(SamlKey key, String content, String transport) {
-    this(
-        key,
-        content,
-        transport,
-        "",
-        "SHA-1",
-        "",
-        "SHA-1",
-        false,
-        false,
-        OptionalInt.empty(),
-        List.of());
+    this.key = key;
+    this.content = content;
+    this.transport = transport;
+  }
+
+  private SamlCipher with(Consumer<SamlCipher> change) {
+    SamlCipher copy = new SamlCipher(key, content, transport);
+    copy.digestUri = digestUri;
+    copy.digest = digest;
+    copy.maskUri = maskUri;
+    copy.mask = mask;
+    copy.beside = beside;
+    copy.doubled = doubled;
+    copy.spoilt = spoilt;
+    copy.replacements = replacements;
+    change.accept(copy);
+    return copy;
   }
 
   public SamlCipher of(SamlKey other) {
-    return new SamlCipher(
-        other,
-        content,
-        transport,
-        digestUri,
-        digest,
-        maskUri,
-        mask,
-        beside,
-        doubled,
-        spoilt,
-        replacements);
+    return with(copy -> copy.key = other);
   }
 
   /** With a digest, and how it is called. */
   public SamlCipher digest(String uri, String name) {
-    return new SamlCipher(
-        key, content, transport, uri, name, maskUri, mask, beside, doubled, spoilt, replacements);
+    return with(
+        copy -> {
+          copy.digestUri = uri;
+          copy.digest = name;
+        });
   }
 
   public SamlCipher mask(String uri, String name) {
-    return new SamlCipher(
-        key,
-        content,
-        transport,
-        digestUri,
-        digest,
-        uri,
-        name,
-        beside,
-        doubled,
-        spoilt,
-        replacements);
+    return with(
+        copy -> {
+          copy.maskUri = uri;
+          copy.mask = name;
+        });
   }
 
   public SamlCipher keyBeside() {
-    return new SamlCipher(
-        key,
-        content,
-        transport,
-        digestUri,
-        digest,
-        maskUri,
-        mask,
-        true,
-        doubled,
-        spoilt,
-        replacements);
+    return with(copy -> copy.beside = true);
   }
 
   public SamlCipher twice() {
-    return new SamlCipher(
-        key,
-        content,
-        transport,
-        digestUri,
-        digest,
-        maskUri,
-        mask,
-        beside,
-        true,
-        spoilt,
-        replacements);
+    return with(copy -> copy.doubled = true);
   }
 
   /** With a byte of the cipher text changed; negative from its end. */
   public SamlCipher spoilt(int at) {
-    return new SamlCipher(
-        key,
-        content,
-        transport,
-        digestUri,
-        digest,
-        maskUri,
-        mask,
-        beside,
-        doubled,
-        OptionalInt.of(at),
-        replacements);
+    return with(copy -> copy.spoilt = OptionalInt.of(at));
   }
 
   /** With something else in its XML. */
@@ -133,8 +91,7 @@ public record SamlCipher(
     List<String> more = new ArrayList<>(replacements);
     more.add(instead);
     more.add(says);
-    return new SamlCipher(
-        key, content, transport, digestUri, digest, maskUri, mask, beside, doubled, spoilt, more);
+    return with(copy -> copy.replacements = more);
   }
 
   public void encrypt(SamlForge forge) {
