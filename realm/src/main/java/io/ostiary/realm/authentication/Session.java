@@ -128,7 +128,7 @@ public record Session(
    *
    * @param mfa whether a code of an MFA device was shown at its beginning
    * @param earlier the {@code aws:userid}s of the sessions in between, oldest first; of a long
-   *     chain the last few
+   *     chain the first and the last few
    */
   public record Chain(Origin origin, boolean mfa, List<String> earlier) {
     private static final int LONGEST = 4;
@@ -141,8 +141,11 @@ public record Session(
     public Chain after(String userId) {
       List<String> next = new ArrayList<>(earlier);
       next.add(userId);
-      int from = Math.max(0, next.size() - LONGEST);
-      return new Chain(origin, mfa, next.subList(from, next.size()));
+      if (next.size() > LONGEST) {
+        // The first stays: nobody gets rid of it, and of its revocation, by going on.
+        next.remove(1);
+      }
+      return new Chain(origin, mfa, next);
     }
 
     /** The same chain with whether a code was shown. */
