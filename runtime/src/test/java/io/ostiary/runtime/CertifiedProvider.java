@@ -71,7 +71,8 @@ final class CertifiedProvider implements AutoCloseable {
     }
     if (!Files.isDirectory(FOLDER.resolve("node_modules/oidc-provider"))) {
       Process npm =
-          new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+          new ProcessBuilder(
+                  "npm", "ci", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund")
               .directory(FOLDER.toFile())
               .redirectErrorStream(true)
               .start();
