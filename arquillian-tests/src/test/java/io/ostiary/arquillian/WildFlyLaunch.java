@@ -49,8 +49,7 @@ final class WildFlyLaunch implements Launch {
   }
 
   /** What {@code bin/jboss-cli.sh --file=…} runs, on the configuration of a run. */
-  private static void cli(Path home, Path base, Path script)
-      throws IOException, InterruptedException {
+  static void cli(Path home, Path base, Path script) throws IOException, InterruptedException {
     new Program(base, Map.of("JBOSS_HOME", home.toString()))
         .run(
             ServerProcess.java(),

@@ -111,4 +111,10 @@ public final class OstiaryFilter implements Filter {
     }
     wired.admit(http, answer, chain);
   }
+
+  /** Lets go of everything; nobody is let in any more. */
+  @Override
+  public void destroy() {
+    pass = null;
+  }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +65,30 @@ public final class OstiaryInitializer implements ServletContainerInitializer {
     }
   }
 
-  /** Closes the store with the application. */
-  private record Closing(Ostiary ostiary) implements ServletContextListener {
+  /**
+   * Closes everything with the application, and lets go of it: a server may hold on to an
+   * application that has gone, as WildFly's idle workers do to that of their last request.
+   */
+  private static final class Closing implements ServletContextListener {
+    private @Nullable Ostiary ostiary;
+
+    private Closing(Ostiary ostiary) {
+      this.ostiary = ostiary;
+    }
+
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-      ostiary.close();
+      Ostiary closed = ostiary;
+      if (closed != null) {
+        ostiary = null;
+        closed.close();
+      }
+      ServletContext context = event.getServletContext();
+      for (String name : Collections.list(context.getAttributeNames())) {
+        if (name.startsWith("io.ostiary.")) {
+          context.removeAttribute(name);
+        }
+      }
     }
   }
 }
