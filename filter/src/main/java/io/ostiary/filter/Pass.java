@@ -1,6 +1,7 @@
 package io.ostiary.filter;
 
 import io.ostiary.filter.http.BodyTooLargeException;
+import io.ostiary.filter.http.IncompleteBodyException;
 import io.ostiary.filter.http.ReceivedRequest;
 import io.ostiary.filter.http.RejectedRequestException;
 import io.ostiary.filter.http.RejectedRequestException.Reason;
@@ -243,7 +244,7 @@ public final class Pass {
     request.setAttribute(Admission.ATTRIBUTE, new Admission(arrival, this));
     try {
       chain.doFilter(VerifiedRequest.within(request).isPresent() ? request : verified, response);
-    } catch (PayloadException | BodyTooLargeException defective) {
+    } catch (PayloadException | BodyTooLargeException | IncompleteBodyException defective) {
       refuseBody(response, arrival.attempt(), defective);
     } finally {
       if (!verified.isAsynchronous()) {

@@ -14,6 +14,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -303,6 +305,18 @@ abstract class PassContract {
         .doesNotContain("body 60000");
     assertThat(site.audited).extracting(AuditEvent::outcome).containsExactly("Allowed", "Refused");
     assertThat(spooled()).isEmpty();
+  }
+
+  @Test
+  void aStreamedBodyThatBreaksOffIsNoneAndIsTheClientsFault() throws IOException {
+    byte[] body = "a".repeat(60_000).getBytes(UTF_8);
+    Map<String, String> headers = new HashMap<>(sign("PUT", "/stream/k", Signer.sha256(body)));
+    headers.put("Content-Length", "60000");
+
+    assertThat(wire.send("PUT", "/stream/k", headers, Arrays.copyOf(body, 20_000)))
+        .doesNotContain("HTTP/1.1 2", "body 20000"); // Tomcat answers by itself, with a 500
+    assertThat(site.audited).extracting(AuditEvent::outcome).containsExactly("Allowed", "Refused");
+    assertThat(site.audited.get(1).error().orElseThrow().code()).isEqualTo("MalformedInput");
   }
 
   @Test

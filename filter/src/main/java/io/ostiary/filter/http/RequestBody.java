@@ -136,7 +136,7 @@ public final class RequestBody implements BodyHash, AutoCloseable {
   private PushbackInputStream source() throws IOException {
     PushbackInputStream source = peeked;
     if (source == null) {
-      source = new PushbackInputStream(request.getInputStream());
+      source = new PushbackInputStream(new SentBody(request.getInputStream()));
       peeked = source;
     }
     return source;
