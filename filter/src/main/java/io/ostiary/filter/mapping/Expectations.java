@@ -8,7 +8,6 @@ import io.ostiary.signature.PayloadMode;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** What signatures must look like at the routes of an installation, made once for each. */
@@ -18,7 +17,7 @@ final class Expectations {
   private final RouterSettings settings;
 
   /** By the very object, since a route is a large value. */
-  private final Map<Route, Both> made = new IdentityHashMap<>();
+  private final IdentityHashMap<Route, Both> made = new IdentityHashMap<>();
 
   Expectations(List<ServiceDefinition> services, RouterSettings settings) {
     this.settings = settings;
