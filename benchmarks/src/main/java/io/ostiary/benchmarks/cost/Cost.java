@@ -84,7 +84,7 @@ public final class Cost {
 
   private static List<String> options() {
     String options = System.getProperty("server.options", "");
-    return options.isEmpty() ? List.of() : List.of(options.split(" "));
+    return options.isEmpty() ? List.of() : List.of(options.split(" ", -1));
   }
 
   private static List<Way> chosen(List<Way> ways) {

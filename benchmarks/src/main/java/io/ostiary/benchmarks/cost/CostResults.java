@@ -57,15 +57,17 @@ public record CostResults(String date, int rounds, int requests, Machine machine
             machine.loadAfter(),
             rounds,
             requests));
-    rows.forEach(row -> text.append(line(row)));
+    for (int place = 0; place < rows.size(); place++) {
+      text.append(line(rows.get(place), place == 0));
+    }
     return text.toString();
   }
 
-  private String line(Row row) {
+  private String line(Row row, boolean first) {
     double[] more = more(row, Visit::micros);
     double[] bytes = more(row, Visit::bytes);
     String added =
-        row == rows.get(0)
+        first
             ? "– | –"
             : String.format(
                 Locale.ROOT,
@@ -76,7 +78,7 @@ public record CostResults(String date, int rounds, int requests, Machine machine
                 quantile(bytes, 0.5));
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %.1f µs | %s | %s |%n",
+        "| %s | %s | %.1f µs | %s | %s |\n",
         row.guard(),
         row.way(),
         quantile(row.visits().stream().mapToDouble(Visit::micros).toArray(), 0.5),

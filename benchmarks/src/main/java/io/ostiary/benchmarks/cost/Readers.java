@@ -22,10 +22,8 @@ import org.apache.tomcat.util.descriptor.web.FilterMap;
  */
 public final class Readers implements Guard {
 
-  /** Adds up, so that nothing of it is left out. */
+  /** Adds up and hands on, so that nothing of it is left out. */
   private static final class Reading implements Filter {
-    private volatile int read;
-
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
         throws IOException, ServletException {
@@ -37,7 +35,7 @@ public final class Readers implements Guard {
           length += values.nextElement().length();
         }
       }
-      read = length;
+      request.setAttribute("length", length);
       chain.doFilter(request, response);
     }
   }
