@@ -4,6 +4,7 @@ import static io.ostiary.arquillian.Installation.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ostiary.arquillian.notes.NotesApplication;
+import java.net.URI;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -115,5 +116,15 @@ class AnnotatedApplicationIT {
         .contains("arn:aws:iam::" + notes.accountId() + ":user/" + name + " sees [a1, a2]")
         .contains("by Jakarta Security: arn:aws:iam::")
         .contains("GetNote ImplicitlyDenied", "ListNotes Allowed");
+  }
+
+  /** By the server's MicroProfile Health, at its management interface. */
+  @Test
+  void theServerSaysThatTheDoorIsReady() throws Exception {
+    URI ready =
+        URI.create(
+            "http://127.0.0.1:" + Integer.getInteger("wildfly.management.port") + "/health/ready");
+    assertThat(RawRequest.of("GET", "/health/ready").send(ready).body())
+        .contains("{\"name\":\"ostiary\",\"status\":\"UP\",\"data\":{\"mode\":\"enforce\"");
   }
 }
