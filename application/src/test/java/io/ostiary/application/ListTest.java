@@ -32,7 +32,7 @@ class ListTest {
   /** Asks about many pages, of which every other one may be read. */
   private static final class Listing extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private transient volatile Cost cost;
+    private transient volatile Cost cost = new Cost(0, 0);
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
