@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 
 /**
@@ -79,8 +80,9 @@ public final class GuardedServer {
     for (Guard guard : guards) {
       Path own = Files.createDirectories(folder.resolve(guard.name()));
       Context application = tomcat.addContext('/' + guard.name(), own.toString());
-      Tomcat.addServlet(application, "answering", new Answering()).setAsyncSupported(true);
-      application.addServletMappingDecoded("/*", "answering");
+      Wrapper servlet = Tomcat.addServlet(application, "answering", new Answering());
+      servlet.setAsyncSupported(true);
+      servlet.addMapping("/*");
       guard.guard(application, own);
     }
     tomcat.start();
