@@ -1,6 +1,5 @@
 package io.ostiary.benchmarks.cost;
 
-import io.ostiary.benchmarks.cost.Way.Key;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -65,7 +64,7 @@ public final class Readers implements Guard {
 
   @Override
   public List<Way> ways(int port) {
-    Key nobodys = new Key("AKIAIOSFODNN7EXAMPLE", "of nobody", null);
+    Way.Key nobodys = new Way.Key("AKIAIOSFODNN7EXAMPLE", "of nobody", null);
     return List.of(
         new Way(title(), "signed, which is not verified", '/' + name(), Map.of(), nobodys, 0));
   }
