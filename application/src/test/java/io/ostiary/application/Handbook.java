@@ -216,8 +216,13 @@ final class Handbook implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    running.stopping().stop();
-    realm.close();
+  public void close() {
+    try {
+      running.stopping().stop();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    } finally {
+      realm.close();
+    }
   }
 }

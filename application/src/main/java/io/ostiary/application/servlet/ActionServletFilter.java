@@ -61,19 +61,17 @@ public final class ActionServletFilter implements Filter {
       return Optional.empty();
     }
     // An embedded Jetty names no class loader of the application's.
-    for (ClassLoader loader :
-        new ClassLoader[] {
-          context.getClassLoader(),
-          Thread.currentThread().getContextClassLoader(),
-          ActionServletFilter.class.getClassLoader()
-        }) {
-      try {
-        return Optional.of(Class.forName(name, false, loader));
-      } catch (ClassNotFoundException | LinkageError elsewhere) {
-        continue;
-      }
+    return load(name, context.getClassLoader())
+        .or(() -> load(name, Thread.currentThread().getContextClassLoader()))
+        .or(() -> load(name, ActionServletFilter.class.getClassLoader()));
+  }
+
+  private static Optional<Class<?>> load(String name, @Nullable ClassLoader loader) {
+    try {
+      return Optional.of(Class.forName(name, false, loader));
+    } catch (ClassNotFoundException | LinkageError elsewhere) {
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   @Override
