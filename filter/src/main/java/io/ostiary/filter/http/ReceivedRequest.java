@@ -88,9 +88,11 @@ public record ReceivedRequest(
         request.isSecure());
   }
 
+  /** The field lines; of more than are admitted, so many that it shows. */
   private static List<Header> fieldLines(HttpServletRequest request) {
     List<Header> lines = new ArrayList<>(16);
-    for (Enumeration<String> names = request.getHeaderNames(); names.hasMoreElements(); ) {
+    Enumeration<String> names = request.getHeaderNames();
+    while (names.hasMoreElements() && lines.size() <= HttpSettings.HEADER_LIMIT) {
       String name = names.nextElement();
       if (!contains(lines, name)) { // a server may name it once for each of its lines
         Enumeration<String> values = request.getHeaders(name);
