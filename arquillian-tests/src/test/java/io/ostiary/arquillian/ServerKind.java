@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** A server that people use, as its makers ship it. */
+@SuppressWarnings("ImmutableEnumChecker") // a launch only knows its files' names
 enum ServerKind {
   WILDFLY("WildFly 39", new WildFlyLaunch()),
   TOMCAT("Tomcat 11", new CatalinaLaunch()),
