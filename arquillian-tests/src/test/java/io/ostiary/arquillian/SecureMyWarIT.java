@@ -123,6 +123,7 @@ class SecureMyWarIT {
         for i in $(seq %d); do
           code=$(curl -s -m 5 -o /dev/null -w '%%{http_code}' http://localhost:8080/hello/hello || true)
           [ "$code" != 401 ] || break
+          [ -n "$(jobs -r)" ] || exit 1 # the server has ended
           sleep 1
         done
         """
