@@ -409,7 +409,8 @@ def terraform_users():
     for one in iam.list_access_keys(UserName=user)["AccessKeyMetadata"]:
         iam.delete_access_key(UserName=user, AccessKeyId=one["AccessKeyId"])
     assert iam.list_ssh_public_keys(UserName=user)["SSHPublicKeys"] == []
-    assert iam.list_virtual_mfa_devices(AssignmentStatus="Assigned")["VirtualMFADevices"] == []
+    devices = iam.list_virtual_mfa_devices(AssignmentStatus="Assigned")["VirtualMFADevices"]
+    assert user not in [one["User"].get("UserName") for one in devices], devices
     assert iam.list_mfa_devices(UserName=user)["MFADevices"] == []
     assert code(iam.delete_login_profile, UserName=user) == "NoSuchEntity"
     assert iam.list_signing_certificates(UserName=user)["Certificates"] == []
