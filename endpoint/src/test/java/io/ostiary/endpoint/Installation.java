@@ -5,6 +5,8 @@ import io.ostiary.endpoint.query.Markers;
 import io.ostiary.endpoint.sts.IssuerEndpoint;
 import io.ostiary.endpoint.sts.StsEndpoint;
 import io.ostiary.filter.AuthorizedRequest;
+import io.ostiary.filter.ErrorAnswer;
+import io.ostiary.filter.Fault;
 import io.ostiary.filter.Finding;
 import io.ostiary.filter.ServiceHandler;
 import io.ostiary.filter.http.CanonicalRequest;
@@ -15,6 +17,7 @@ import io.ostiary.filter.mapping.RequestMapper;
 import io.ostiary.policy.decision.ApplicablePolicies;
 import io.ostiary.policy.decision.PolicySet;
 import io.ostiary.policy.request.Principal;
+import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.policy.service.Route;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.Realm;
@@ -184,13 +187,24 @@ public final class Installation implements AutoCloseable {
       FormParameters form) {
     RecordedResponse response = new RecordedResponse();
     MatchedRoute match = match(definition, route);
+    ServiceHandler handler = handlers.get(definition.service());
     try {
-      handlers
-          .get(definition.service())
-          .handle(
-              new AuthorizedRequest(
-                  REQUEST_ID, caller, match, POST, form, Map.of(), "", findings::add),
-              response.asServletResponse());
+      Optional<Fault> barred = handler.bar(match, caller);
+      if (barred.isPresent()) { // which the filter asks
+        Fault fault = barred.get();
+        ErrorAnswer.write(
+            response.asServletResponse(),
+            ErrorShape.QUERY,
+            definition.service(),
+            fault.status(),
+            fault.code(),
+            fault.message(),
+            REQUEST_ID);
+        return response.answer();
+      }
+      handler.handle(
+          new AuthorizedRequest(REQUEST_ID, caller, match, POST, form, Map.of(), "", findings::add),
+          response.asServletResponse());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,16 +1,29 @@
 package io.ostiary.filter;
 
 import io.ostiary.filter.http.RejectedRequestException;
+import io.ostiary.filter.mapping.MatchedRoute;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Hands a request that was let in to the endpoint of ours that answers it. */
 record Handover(Wiring wiring, Recorder recorder, Supplier<String> eventIds) {
   private static final Logger LOGGER = System.getLogger("ostiary.decision");
+
+  /** Refuses what the endpoint does for no such caller, whatever policies allow. */
+  static void requireNotBarred(
+      ServiceHandler handler, MatchedRoute match, AuthenticatedPrincipal caller)
+      throws FaultException {
+    Optional<Fault> barred = handler.bar(match, caller);
+    if (barred.isPresent()) {
+      throw new FaultException(barred.get(), null);
+    }
+  }
 
   /**
    * Has it answered.

@@ -193,6 +193,9 @@ public final class Pass {
     try {
       verdict = steps.decide(arrived); // 5, 6
       handler = handlers.get(verdict.match().service().service());
+      if (handler != null) {
+        Handover.requireNotBarred(handler, verdict.match(), arrived.caller());
+      }
       recordsItself = handler != null && handler.recordsItself(verdict.match());
       if (!recordsItself) {
         recorder.allowed(attempt, verdict); // 7
@@ -245,7 +248,7 @@ public final class Pass {
     try {
       chain.doFilter(VerifiedRequest.within(request).isPresent() ? request : verified, response);
     } catch (PayloadException | BodyTooLargeException | IncompleteBodyException defective) {
-      refuseBody(response, arrival.attempt(), defective);
+      refuseBody(request, response, arrival.attempt(), defective);
     } finally {
       if (!verified.isAsynchronous()) {
         arrival.body().close();
@@ -254,12 +257,19 @@ public final class Pass {
   }
 
   /** A body that the application took as it came proved to be another one than was signed. */
-  private void refuseBody(HttpServletResponse response, Attempt attempt, IOException defective)
+  private void refuseBody(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Attempt attempt,
+      IOException defective)
       throws IOException {
     Attempt later = attempt.dispatched(newEventId());
     attempt.match().ifPresent(later::matched);
     Refusal refusal = refusal(later, defective);
     recorder.refused(later, refusal, defective);
+    if (IncompleteBodyException.isAnswered(request, response, defective)) {
+      return;
+    }
     if (response.isCommitted()) {
       throw defective;
     }
@@ -330,8 +340,11 @@ public final class Pass {
     request.setAttribute(REFUSED, true);
     Refusal refusal = refusal(attempt, why);
     recorder.refused(attempt, refusal, why);
-    ErrorAnswer.write(
-        response, attempt.shape(), attempt.serviceName(), shown(refusal, why), attempt.requestId());
+    if (!IncompleteBodyException.isAnswered(request, response, why)) {
+      Refusal said = shown(refusal, why);
+      ErrorAnswer.write(
+          response, attempt.shape(), attempt.serviceName(), said, attempt.requestId());
+    }
   }
 
   /** The server itself refused a request before it got here, and wants an error page for it. */
@@ -341,19 +354,11 @@ public final class Pass {
     if (arrival.isPresent()) {
       arrival.get().body().close();
     }
-    Refusal refusal = serverError(request);
+    Refusal refusal = Refusals.ofServer(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
     Attempt attempt = new Attempt(newRequestId(), newEventId());
     attempt.received(ReceivedRequest.of(request), Optional.empty());
     recorder.refused(attempt, refusal, null);
     ErrorAnswer.write(response, ErrorShape.PROBLEM, "", refusal, attempt.requestId());
-  }
-
-  private static Refusal serverError(HttpServletRequest request) {
-    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-    return new Refusal(
-        status instanceof Integer code && code >= 400 && code <= 599 ? code : 403,
-        "Refused",
-        "the server refused this request before it was let in");
   }
 
   Refusal refusal(Attempt attempt, Throwable why) {

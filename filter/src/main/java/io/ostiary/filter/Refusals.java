@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which status and code a refusal has in which dialect, as AWS's services answer. AWS's SDKs and
@@ -236,6 +237,18 @@ final class Refusals {
         : refusal;
   }
 
+  /**
+   * The same of a server that wants an error page for what it has refused by itself.
+   *
+   * @param status as the server has it
+   */
+  static Refusal ofServer(@Nullable Object status) {
+    return new Refusal(
+        status instanceof Integer code && code >= 400 && code <= 599 ? code : 403,
+        "Refused",
+        "the server refused this request before it was let in");
+  }
+
   private static Refusal plain(Throwable why, ErrorShape shape, Form form) {
     String message = String.valueOf(why.getMessage());
     if (why instanceof SignatureException refused) {
@@ -319,7 +332,7 @@ final class Refusals {
     return BROKEN_BODY.refusal(shape, "the body could not be read to its end");
   }
 
-  private static Codes known(@org.jspecify.annotations.Nullable Codes codes) {
+  private static Codes known(@Nullable Codes codes) {
     return codes == null ? INTERNAL : codes;
   }
 

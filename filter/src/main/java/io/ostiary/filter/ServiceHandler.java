@@ -25,6 +25,14 @@ public interface ServiceHandler {
   }
 
   /**
+   * Says why such a caller cannot have this done, whatever policies allow. Asked when they have
+   * allowed it, so that whoever they deny learns nothing else.
+   */
+  default Optional<Fault> bar(MatchedRoute match, AuthenticatedPrincipal caller) {
+    return Optional.empty();
+  }
+
+  /**
    * Whether it writes the audit line of such a request itself, since only it knows what becomes of
    * it. Of all others the line is written before they get here.
    */

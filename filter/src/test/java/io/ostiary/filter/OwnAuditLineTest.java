@@ -11,6 +11,7 @@ import io.ostiary.filter.site.Server;
 import io.ostiary.filter.site.Signer;
 import io.ostiary.filter.site.Site;
 import io.ostiary.filter.site.Wire;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,11 +45,21 @@ class OwnAuditLineTest {
   @TempDir Path directory;
 
   /** Decides by what it was made with, and answers. */
-  private record Judge(boolean recordsItself, List<Finding> findings, boolean fails)
+  private record Judge(
+      boolean recordsItself, List<Finding> findings, boolean fails, Optional<Fault> barring)
       implements ServiceHandler {
+    private Judge(boolean recordsItself, List<Finding> findings, boolean fails) {
+      this(recordsItself, findings, fails, Optional.empty());
+    }
+
     @Override
     public String service() {
       return "ours";
+    }
+
+    @Override
+    public Optional<Fault> bar(MatchedRoute match, AuthenticatedPrincipal caller) {
+      return barring;
     }
 
     @Override
@@ -145,6 +156,26 @@ class OwnAuditLineTest {
         (site, answer) -> {
           assertThat(answer).startsWith(fails ? "HTTP/1.1 500" : "HTTP/1.1 200");
           assertThat(site.onlyEvent().outcome()).isEqualTo(fails ? "Refused" : "Delegated");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void saysRefusedWhereTheEndpointBarsWhatPoliciesAllow(boolean recordsItself) throws Exception {
+    Fault fault = new Fault(403, "AccessDenied", "Not with such credentials");
+    ask(
+        new Judge(recordsItself, List.of(ALLOWED), false, Optional.of(fault)),
+        9,
+        (site, answer) -> {
+          assertThat(answer)
+              .startsWith("HTTP/1.1 403")
+              .contains("Not with such credentials")
+              .doesNotContain("become");
+          AuditEvent event = site.onlyEvent();
+          assertThat(event.name()).isEqualTo("WhoAmI");
+          assertThat(event.outcome()).isEqualTo("Refused");
+          assertThat(event.error().orElseThrow().code()).isEqualTo("AccessDenied");
+          assertThat(event.caller().orElseThrow().arn()).isEqualTo(site.userArn());
         });
   }
 

@@ -4,14 +4,19 @@ import io.ostiary.endpoint.query.Call;
 import io.ostiary.endpoint.query.Operation;
 import io.ostiary.endpoint.query.OperationException;
 import io.ostiary.endpoint.query.Text;
+import io.ostiary.filter.Fault;
 import io.ostiary.realm.Realm;
+import io.ostiary.realm.authentication.AuthenticatedPrincipal;
 import io.ostiary.realm.authentication.Session;
 import io.ostiary.realm.directory.AccessKey;
 import io.ostiary.realm.session.AuthorizationMessages;
 import java.util.List;
+import java.util.Optional;
 
 /** What administrators look up: whose a key is, and what a denial was due to. */
 final class LookUpOperations {
+  private static final String GET_ACCESS_KEY_INFO = "GetAccessKeyInfo";
+  private static final String DECODE_AUTHORIZATION_MESSAGE = "DecodeAuthorizationMessage";
   private static final Text ENCODED_MESSAGE = Text.of(1, AuthorizationMessages.LONGEST);
 
   private LookUpOperations() {}
@@ -19,29 +24,28 @@ final class LookUpOperations {
   static List<Operation> of(Realm realm) {
     return List.of(
         Operation.of(
-            "GetAccessKeyInfo",
+            GET_ACCESS_KEY_INFO,
             (in, call) -> in.text("AccessKeyId", Texts.ACCESS_KEY_ID),
-            (id, call) -> {
-              requireNoUsersSession("GetAccessKeyInfo", call);
-              return account(id, realm, call);
-            },
+            (id, call) -> account(id, realm, call),
             (xml, account) -> xml.element("Account", account)),
         Operation.of(
-            "DecodeAuthorizationMessage",
+            DECODE_AUTHORIZATION_MESSAGE,
             (in, call) -> in.text("EncodedMessage", ENCODED_MESSAGE),
-            (message, call) -> {
-              requireNoUsersSession("DecodeAuthorizationMessage", call);
-              return decoded(message, realm, call);
-            },
+            (message, call) -> decoded(message, realm, call),
             (xml, decoded) -> xml.element("DecodedMessage", decoded)));
   }
 
   /** What a user asked STS for by itself is not for asking STS further. */
-  private static void requireNoUsersSession(String operation, Call call) {
-    if (call.caller().session().filter(in -> in.kind() != Session.Kind.ROLE).isPresent()) {
-      throw new OperationException(
-          403, "AccessDenied", "Cannot call %s with session credentials".formatted(operation));
-    }
+  static Optional<Fault> bar(String operation, AuthenticatedPrincipal caller) {
+    boolean one =
+        operation.equals(GET_ACCESS_KEY_INFO) || operation.equals(DECODE_AUTHORIZATION_MESSAGE);
+    return one && caller.session().filter(in -> in.kind() != Session.Kind.ROLE).isPresent()
+        ? Optional.of(
+            new Fault(
+                403,
+                "AccessDenied",
+                "Cannot call %s with session credentials".formatted(operation)))
+        : Optional.empty();
   }
 
   /** Of an imported key, whose id names nobody, only its own account learns. */

@@ -7,6 +7,7 @@ import io.ostiary.endpoint.query.OperationException;
 import io.ostiary.endpoint.query.QueryService;
 import io.ostiary.endpoint.query.XmlWriter;
 import io.ostiary.filter.AuthorizedRequest;
+import io.ostiary.filter.Fault;
 import io.ostiary.filter.ServiceHandler;
 import io.ostiary.filter.mapping.MatchedRoute;
 import io.ostiary.filter.mapping.ResourceResolver;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -95,6 +97,11 @@ public final class StsEndpoint implements ServiceHandler {
   @Override
   public String service() {
     return SERVICE;
+  }
+
+  @Override
+  public Optional<Fault> bar(MatchedRoute match, AuthenticatedPrincipal caller) {
+    return LookUpOperations.bar(match.route().queryAction().orElse(""), caller);
   }
 
   @Override
