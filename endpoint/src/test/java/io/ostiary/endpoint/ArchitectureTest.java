@@ -15,6 +15,7 @@ import io.ostiary.realm.credential.Password;
 import io.ostiary.realm.credential.SigningAlgorithm;
 import io.ostiary.realm.credential.Tickets;
 import io.ostiary.signature.SignatureException;
+import jakarta.servlet.ServletRequest;
 
 /** What each package of this module may use. */
 @AnalyzeClasses(packages = "io.ostiary.endpoint", importOptions = DoNotIncludeTests.class)
@@ -97,6 +98,14 @@ class ArchitectureTest {
           .haveSimpleNameNotEndingWith("package-info")
           .should()
           .notBePublic();
+
+  @ArchTest
+  static final ArchRule requestsAreReadByTheFilterOnly =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ServletRequest.class)
+          .because("two readings of one request are how filters are bypassed");
 
   @ArchTest
   static final ArchRule timeAndRandomnessAreGiven =

@@ -14,6 +14,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * path and all kinds of dispatch, so that it sees what the servlet will see.
  */
 public final class ActionServletFilter implements Filter {
+  private static final Logger LOGGER = System.getLogger("ostiary");
+
   private final Map<String, GuardedServlet> byName = new HashMap<>();
   private final Map<String, String> namesByPattern = new HashMap<>();
 
@@ -40,6 +44,23 @@ public final class ActionServletFilter implements Filter {
   @Override
   public void init(FilterConfig config) throws ServletException {
     read(config.getServletContext());
+    tellOfUnknown(config.getServletContext());
+  }
+
+  /** Whoever has annotated a servlet is to learn that nobody has seen it. */
+  private static void tellOfUnknown(ServletContext context) {
+    for (ServletRegistration servlet : context.getServletRegistrations().values()) {
+      String type = servlet.getClassName();
+      if (type != null && load(context, type).isEmpty()) {
+        LOGGER.log(
+            Level.WARNING,
+            "the servlet `{0}` is of the class `{1}`, which the application''s class loader does not"
+                + " find or cannot link: it is taken for one of the server''s own, and annotations"
+                + " that it may have are not held; put the class where the application finds it",
+            servlet.getName(),
+            type);
+      }
+    }
   }
 
   private void read(ServletContext context) throws ServletException {
