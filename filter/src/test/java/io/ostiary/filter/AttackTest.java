@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.ostiary.filter.site.Client;
 import io.ostiary.filter.site.Protocol;
 import io.ostiary.filter.site.Server;
 import io.ostiary.filter.site.Site;
-import io.ostiary.filter.site.Wire;
+import io.ostiary.wire.Client;
+import io.ostiary.wire.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

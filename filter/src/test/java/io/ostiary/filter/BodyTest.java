@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ostiary.filter.site.Client;
 import io.ostiary.filter.site.Server;
 import io.ostiary.filter.site.Signer;
 import io.ostiary.filter.site.Site;
-import io.ostiary.filter.site.Wire;
+import io.ostiary.wire.Client;
+import io.ostiary.wire.Wire;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

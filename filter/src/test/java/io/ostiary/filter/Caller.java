@@ -1,8 +1,8 @@
 package io.ostiary.filter;
 
-import io.ostiary.filter.site.Client;
 import io.ostiary.filter.site.Signer;
 import io.ostiary.filter.site.Site;
+import io.ostiary.wire.Client;
 import java.io.IOException;
 import java.util.Map;
 

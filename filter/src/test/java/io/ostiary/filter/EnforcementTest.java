@@ -3,11 +3,11 @@ package io.ostiary.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ostiary.filter.audit.AuditEvent;
-import io.ostiary.filter.site.Client;
 import io.ostiary.filter.site.Server;
 import io.ostiary.filter.site.Signer;
 import io.ostiary.filter.site.Site;
-import io.ostiary.filter.site.Wire;
+import io.ostiary.wire.Client;
+import io.ostiary.wire.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

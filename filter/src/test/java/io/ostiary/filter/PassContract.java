@@ -8,7 +8,7 @@ import io.ostiary.filter.audit.AuditEvent;
 import io.ostiary.filter.site.Server;
 import io.ostiary.filter.site.Signer;
 import io.ostiary.filter.site.Site;
-import io.ostiary.filter.site.Wire;
+import io.ostiary.wire.Wire;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,19 +1,17 @@
 package io.ostiary.filter;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ostiary.filter.site.Client;
-import io.ostiary.filter.site.Http2Wire;
-import io.ostiary.filter.site.Http2Wire.Field;
 import io.ostiary.filter.site.Server;
 import io.ostiary.filter.site.Signer;
 import io.ostiary.filter.site.Site;
-import io.ostiary.filter.site.Wire;
+import io.ostiary.wire.Client;
+import io.ostiary.wire.Http2Wire;
+import io.ostiary.wire.Http2Wire.Field;
+import io.ostiary.wire.Upgrade;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +41,8 @@ class WebSocketTest {
     at(
         kind,
         (site, server) -> {
-          String answer = upgrade(server, PLAIN, "websocket", signed(site, server, PLAIN));
+          String answer =
+              Upgrade.ask(server.port(), PLAIN, "websocket", signed(site, server, PLAIN));
 
           assertThat(Client.status(answer)).isEqualTo(101);
           // Jetty's own interface does not say who.
@@ -60,16 +59,17 @@ class WebSocketTest {
     at(
         kind,
         (site, server) -> {
-          assertThat(Client.status(upgrade(server, PLAIN, "websocket", Map.of()))).isEqualTo(401);
+          assertThat(Client.status(Upgrade.ask(server.port(), PLAIN, "websocket", Map.of())))
+              .isEqualTo(401);
           for (String path : List.of("/sockets/open/hidden", "/sockets/closed/a", "/sockets/x/a")) {
             Map<String, String> headers = signed(site, server, path);
-            assertThat(Client.status(upgrade(server, path, "WebSocket", headers)))
+            assertThat(Client.status(Upgrade.ask(server.port(), path, "WebSocket", headers)))
                 .as(path)
                 .isEqualTo(403);
           }
           for (String protocol : List.of("websocket, h2c", "h2c, websocket", "TLS/1.0", "x")) {
             Map<String, String> headers = signed(site, server, PLAIN);
-            assertThat(Client.status(upgrade(server, PLAIN, protocol, headers)))
+            assertThat(Client.status(Upgrade.ask(server.port(), PLAIN, protocol, headers)))
                 .as(protocol)
                 .isEqualTo(400);
           }
@@ -83,23 +83,10 @@ class WebSocketTest {
     at(
         kind,
         (site, server) -> {
-          for (String path :
-              List.of(
-                  "/public/../sockets/open/a",
-                  "/public/..;/sockets/open/a",
-                  "/public/%2e%2e/sockets/open/a",
-                  "//sockets/open/a",
-                  "/./sockets/open/a",
-                  "/sockets/open/a;x=y",
-                  "/sockets;x=y/open/a",
-                  "/sockets/%6fpen/a",
-                  "/sockets/open/a/",
-                  "/sockets/open/../open/a",
-                  "/sockets//open/a",
-                  "http:/sockets/open/a")) {
+          for (String path : Upgrade.ODD_PATHS) {
             for (Map<String, String> headers :
                 List.of(Map.<String, String>of(), signed(site, server, path))) {
-              assertThat(Client.status(upgrade(server, path, "websocket", headers)))
+              assertThat(Client.status(Upgrade.ask(server.port(), path, "websocket", headers)))
                   .as(path)
                   .isNotEqualTo(101);
             }
@@ -137,7 +124,8 @@ class WebSocketTest {
         (site, server) -> {
           Map<String, String> settings = Map.of("HTTP2-Settings", "AAMAAABkAAQAAP__");
           for (String path : List.of("/admin/x", "/exact", "/index.html", PLAIN)) {
-            assertThat(upgrade(server, path, "h2c", settings)).doesNotContain("PROTECTED");
+            assertThat(Upgrade.ask(server.port(), path, "h2c", settings))
+                .doesNotContain("PROTECTED");
           }
           assertThat(site.reached).isEmpty();
           assertThat(site.audited).allMatch(event -> event.outcome().equals("Refused"));
@@ -147,19 +135,5 @@ class WebSocketTest {
   private static Map<String, String> signed(Site site, Server server, String path) {
     return site.signer()
         .sign("GET", path, "", Map.of("Host", "127.0.0.1:" + server.port()), Signer.sha256(""));
-  }
-
-  private static String upgrade(
-      Server server, String path, String protocol, Map<String, String> headers) throws IOException {
-    Wire wire = new Wire(server.port());
-    Map<String, String> all = new LinkedHashMap<>(Map.of("Host", wire.host()));
-    all.putAll(headers);
-    all.put("Upgrade", protocol);
-    all.put("Connection", protocol.equals("h2c") ? "Upgrade, HTTP2-Settings" : "Upgrade");
-    all.put("Sec-WebSocket-Version", "13");
-    all.put("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
-    StringBuilder head = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
-    all.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
-    return wire.raw((head + "\r\n").getBytes(ISO_8859_1));
   }
 }

@@ -1,5 +1,9 @@
 package io.ostiary.filter.site;
 
+import io.ostiary.wire.Client;
+import io.ostiary.wire.Http2Wire;
+import io.ostiary.wire.Wire;
+
 /** What a client speaks with the server, without TLS. */
 public enum Protocol {
   HTTP_1,

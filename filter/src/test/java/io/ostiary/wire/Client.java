@@ -1,4 +1,4 @@
-package io.ostiary.filter.site;
+package io.ostiary.wire;
 
 import java.io.IOException;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.ostiary.filter.site;
+package io.ostiary.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
