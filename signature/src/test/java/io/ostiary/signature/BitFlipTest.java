@@ -70,17 +70,17 @@ class BitFlipTest {
       }
     }
     Part[] parts = Part.values();
-    for (int i = 0; i < MUTATIONS; i++) {
+    int all = 0;
+    while (all < MUTATIONS) {
       Original original = pool.get(random.nextInt(POOL));
       Part part = parts[random.nextInt(parts.length)];
       SdkRequest changed = changed(original, part);
-      if (changed != null) {
-        assertRefused(part, original.request(), changed);
+      if (changed != null && isRefused(part, original.request(), changed)) {
+        all++;
       }
     }
     assertThat(refused).containsOnlyKeys(parts);
-    int all = refused.values().stream().mapToInt(Integer::intValue).sum();
-    assertThat(all).isGreaterThan(MUTATIONS / 2);
+    assertThat(same).isLessThan(MUTATIONS / 100);
     System.out.println(all + " changed requests refused: " + refused + "; the same: " + same);
   }
 
@@ -129,13 +129,19 @@ class BitFlipTest {
   private List<SignedRequest.Header> fields(Original original, Part part) {
     SignedHeaders signed = original.signed();
     List<SignedRequest.Header> headers = new ArrayList<>(original.request().request().headers());
-    int at = random.nextInt(headers.size());
-    SignedRequest.Header header = headers.get(at);
-    boolean authorization = header.name().equalsIgnoreCase("authorization");
-    if (authorization != (part == Part.AUTHORIZATION)
-        || !(authorization || signed.cover(header.name().toLowerCase(Locale.ROOT)))) {
+    boolean authorization = part == Part.AUTHORIZATION;
+    List<Integer> places = new ArrayList<>();
+    for (int i = 0; i < headers.size(); i++) {
+      String name = headers.get(i).name().toLowerCase(Locale.ROOT);
+      if (authorization ? name.equals("authorization") : signed.cover(name)) {
+        places.add(i);
+      }
+    }
+    if (places.isEmpty()) {
       return List.of();
     }
+    int at = places.get(random.nextInt(places.size()));
+    SignedRequest.Header header = headers.get(at);
     switch (part) {
       case FIELD_DROPPED -> headers.remove(at);
       case FIELD_REPEATED -> headers.add(header);
@@ -144,18 +150,19 @@ class BitFlipTest {
     return headers;
   }
 
-  private void assertRefused(Part part, SdkRequest original, SdkRequest changed) throws Exception {
+  /** Whether a change was refused, which else means nothing. */
+  private boolean isRefused(Part part, SdkRequest original, SdkRequest changed) throws Exception {
     String read;
     try {
       read = accept(changed);
     } catch (SignatureException | PayloadException refusal) {
       refused.merge(part, 1, Integer::sum);
-      return;
+      return true;
     }
     // Accepted is only what says the same in other letters: of the framing, or of the rest.
     if (part == Part.BODY ? read.equals(original.text()) : means(changed.request(), original)) {
       same++;
-      return;
+      return false;
     }
     throw new AssertionError(
         "%s: %s %s was taken for %s %s, and read as %s octets"
