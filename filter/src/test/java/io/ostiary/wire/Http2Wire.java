@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,10 @@ public final class Http2Wire implements Client {
   private static final int RST_STREAM = 3;
   private static final int SETTINGS = 4;
   private static final int GOAWAY = 7;
+  private static final int WINDOW_UPDATE = 8;
   private static final int CONTINUATION = 9;
+  private static final short INITIAL_WINDOW_SIZE = 4;
+  private static final byte[] CANCEL = {0, 0, 0, 8};
   private static final int ACK = 1;
   private static final int END_STREAM = 1;
   private static final int END_HEADERS = 4;
@@ -50,6 +54,15 @@ public final class Http2Wire implements Client {
 
   public Http2Wire(int port) {
     this.port = port;
+  }
+
+  /** How the body of a request ends. */
+  public enum End {
+    WHOLE,
+    /** The stream is reset, as by a client that was interrupted. */
+    RESET,
+    /** The connection ends in the middle of the stream. */
+    CLOSED
   }
 
   /** One field of a header, pseudo or not. */
@@ -86,67 +99,144 @@ public final class Http2Wire implements Client {
 
   /** Sends exactly these fields, and the body if it is not empty. */
   public String exchange(List<Field> fields, byte[] body) throws IOException {
-    if (body.length > WINDOW) {
-      throw new IllegalArgumentException("this client sends no more than one window");
-    }
-    ByteArrayOutputStream sent = new ByteArrayOutputStream();
-    sent.write(PREFACE);
-    frame(sent, SETTINGS, 0, 0, new byte[0]);
-    int end = body.length == 0 ? END_STREAM : 0;
-    frame(sent, HEADERS, END_HEADERS | end, 1, block(fields));
-    for (int at = 0; at < body.length; at += LONGEST_FRAME) {
-      int to = Math.min(body.length, at + LONGEST_FRAME);
-      byte[] part = java.util.Arrays.copyOfRange(body, at, to);
-      frame(sent, DATA, to == body.length ? END_STREAM : 0, 1, part);
-    }
+    return exchange(fields, body, End.WHOLE, () -> {});
+  }
+
+  /**
+   * The same with another end of the body.
+   *
+   * @param before what happens between the body and its end
+   */
+  public String exchange(List<Field> fields, byte[] body, End end, Runnable before)
+      throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
-      socket.getOutputStream().write(sent.toByteArray());
-      return answer(new DataInputStream(socket.getInputStream()), socket.getOutputStream());
+      return new Exchange(socket, before).run(block(fields), body, end);
     }
   }
 
-  private static String answer(DataInputStream in, OutputStream out) throws IOException {
-    StringBuilder head = new StringBuilder();
-    ByteArrayOutputStream block = new ByteArrayOutputStream();
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    HpackDecoder decoder = new HpackDecoder(64 * 1024, System::nanoTime);
-    try {
-      while (true) {
-        int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-        int type = in.readUnsignedByte();
-        int flags = in.readUnsignedByte();
-        int stream = in.readInt();
-        byte[] payload = content(type, flags, in.readNBytes(length));
-        if (type == SETTINGS && flags != ACK) {
-          frame(out, SETTINGS, ACK, 0, new byte[0]);
-        } else if (type == GOAWAY || type == RST_STREAM) {
-          break;
-        } else if (type == HEADERS || type == CONTINUATION) {
+  /** One request on a connection of its own. */
+  private static final class Exchange {
+    private final Socket socket;
+    private final DataInputStream in;
+    private final OutputStream out;
+    private final HpackDecoder decoder = new HpackDecoder(64 * 1024, System::nanoTime);
+    private final StringBuilder head = new StringBuilder();
+    private final ByteArrayOutputStream block = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private long roomOfConnection = WINDOW;
+    private long roomOfStream = WINDOW;
+    private int window = WINDOW;
+    private final Runnable beforeEnd;
+    private boolean over;
+
+    private Exchange(Socket socket, Runnable beforeEnd) throws IOException {
+      this.socket = socket;
+      this.beforeEnd = beforeEnd;
+      this.in = new DataInputStream(socket.getInputStream());
+      this.out = socket.getOutputStream();
+    }
+
+    private String run(byte[] header, byte[] sent, End end) throws IOException {
+      ByteArrayOutputStream first = new ByteArrayOutputStream();
+      first.write(PREFACE);
+      frame(first, SETTINGS, 0, 0, new byte[0]);
+      boolean only = sent.length == 0 && end == End.WHOLE;
+      frame(first, HEADERS, END_HEADERS | (only ? END_STREAM : 0), 1, header);
+      try {
+        out.write(first.toByteArray());
+        send(sent, end);
+        while (!over) {
+          receive();
+        }
+      } catch (EOFException | SocketException closed) {
+        // What came before counts.
+      }
+      return head.isEmpty() ? "" : head + "\r\n" + body.toString(ISO_8859_1);
+    }
+
+    /** As much at once as the server makes room for, until it has answered. */
+    private void send(byte[] sent, End end) throws IOException {
+      int at = 0;
+      while (at < sent.length && !over) {
+        int length = (int) Math.min(room(), Math.min(LONGEST_FRAME, sent.length - at));
+        if (length <= 0) {
+          receive();
+        } else {
+          boolean last = at + length == sent.length && end == End.WHOLE;
+          byte[] part = Arrays.copyOfRange(sent, at, at + length);
+          frame(out, DATA, last ? END_STREAM : 0, 1, part);
+          roomOfConnection -= length;
+          roomOfStream -= length;
+          at += length;
+        }
+      }
+      beforeEnd.run();
+      if (end == End.RESET) {
+        frame(out, RST_STREAM, 0, 1, CANCEL);
+      }
+      if (end != End.WHOLE) {
+        socket.shutdownOutput();
+      }
+    }
+
+    private long room() {
+      return Math.min(roomOfConnection, roomOfStream);
+    }
+
+    private void receive() throws IOException {
+      int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+      int type = in.readUnsignedByte();
+      int flags = in.readUnsignedByte();
+      int stream = in.readInt();
+      byte[] payload = content(type, flags, in.readNBytes(length));
+      switch (type) {
+        case SETTINGS -> settings(flags, ByteBuffer.wrap(payload));
+        case WINDOW_UPDATE -> makeRoom(stream, ByteBuffer.wrap(payload).getInt());
+        case GOAWAY, RST_STREAM -> over = true;
+        case HEADERS, CONTINUATION -> {
           block.write(payload);
           if ((flags & END_HEADERS) != 0) {
             head.append(head(decoder, block.toByteArray()));
             block.reset();
           }
-        } else if (type == DATA) {
-          body.write(payload);
         }
-        if (stream == 1 && (flags & END_STREAM) != 0 && (type == HEADERS || type == DATA)) {
-          break;
+        case DATA -> body.write(payload);
+        default -> {}
+      }
+      if (stream == 1 && (flags & END_STREAM) != 0 && (type == HEADERS || type == DATA)) {
+        over = true;
+      }
+    }
+
+    private void settings(int flags, ByteBuffer settings) throws IOException {
+      if (flags == ACK) {
+        return;
+      }
+      while (settings.remaining() >= 6) {
+        short name = settings.getShort();
+        int value = settings.getInt();
+        if (name == INITIAL_WINDOW_SIZE) {
+          roomOfStream += value - window;
+          window = value;
         }
       }
-    } catch (EOFException | SocketException closed) {
-      // What came before counts.
+      frame(out, SETTINGS, ACK, 0, new byte[0]);
     }
-    return head.isEmpty() ? "" : head + "\r\n" + body.toString(ISO_8859_1);
+
+    private void makeRoom(int stream, int more) {
+      if (stream == 0) {
+        roomOfConnection += more;
+      } else {
+        roomOfStream += more;
+      }
+    }
   }
 
   /** Without padding. */
   private static byte[] content(int type, int flags, byte[] payload) {
     boolean padded = (type == DATA || type == HEADERS) && (flags & PADDED) != 0;
-    return padded
-        ? java.util.Arrays.copyOfRange(payload, 1, payload.length - (payload[0] & 0xff))
-        : payload;
+    return padded ? Arrays.copyOfRange(payload, 1, payload.length - (payload[0] & 0xff)) : payload;
   }
 
   private static String head(HpackDecoder decoder, byte[] block) throws IOException {
