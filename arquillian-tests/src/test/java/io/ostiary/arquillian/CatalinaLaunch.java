@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Tomcat, and TomEE, which is one with more inside. */
+/** Tomcat, and TomEE, which is one with more inside; both told to speak HTTP/2. */
 final class CatalinaLaunch implements Launch {
+  private static final String HTTP_2 =
+      "<UpgradeProtocol className=\"org.apache.coyote.http2.Http2Protocol\"/></Connector>";
 
   @Override
   public String started() {
@@ -34,8 +36,8 @@ final class CatalinaLaunch implements Launch {
         Files.readString(xml)
             .replace("port=\"8005\"", "port=\"-1\"")
             .replaceFirst(
-                "<Connector port=\"8080\"",
-                "<Connector address=\"127.0.0.1\" port=\"" + port + "\""));
+                "<Connector port=\"8080\"([^>]*)/>",
+                "<Connector address=\"127.0.0.1\" port=\"" + port + "\"$1>" + HTTP_2));
     Files.createDirectories(base.resolve("temp"));
     Files.createDirectories(base.resolve("logs"));
     Files.createDirectories(applications(base));

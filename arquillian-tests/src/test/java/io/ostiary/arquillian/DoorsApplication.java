@@ -24,7 +24,10 @@ final class DoorsApplication {
    * @param declaresRole whether it declares who may have one of its servlets
    */
   static void withOstiary(Path war, boolean declaresRole) throws IOException {
-    WebArchive archive = bare().addAsWebInfResource(DEFINITION, "ostiary/doors.service.json");
+    WebArchive archive =
+        bare()
+            .addClass(DoorsSocket.class)
+            .addAsWebInfResource(DEFINITION, "ostiary/doors.service.json");
     if (!declaresRole) {
       archive.deleteClass(Doors.StaffDoor.class);
     }

@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ostiary.wire.Http2Attack;
+import io.ostiary.wire.Http2Wire;
+import io.ostiary.wire.Http2Wire.Field;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,10 +32,17 @@ final class DoorsAttacks {
 
   private final Installation site;
   private final Signer signer;
+  private final Courier courier;
 
-  DoorsAttacks(Installation site, Signer signer) {
+  /** Takes a request to the server by one protocol. */
+  interface Courier {
+    RawAnswer send(RawRequest request, URI endpoint) throws IOException;
+  }
+
+  DoorsAttacks(Installation site, Signer signer, Courier courier) {
     this.site = site;
     this.signer = signer;
+    this.courier = courier;
   }
 
   private enum Caller {
@@ -71,6 +82,27 @@ final class DoorsAttacks {
         .isEqualTo("open " + decoded(path(sent)));
   }
 
+  /** What is malformed is refused, or is the one that was signed, to a server that is meant. */
+  void nothingIsReachedByWhatIsMalformedInHttp2() throws Exception {
+    Http2Wire wire = new Http2Wire(site.endpoint().getPort());
+    SoftAssertions softly = new SoftAssertions();
+    for (Http2Attack attack : Http2Attack.ALL) {
+      List<Field> fields = signer.asItIs("GET", "/docs/a").fields(site.endpoint());
+      String answer = wire.exchange(attack.change().apply(fields), new byte[0]);
+      if (answer.contains("\npath ")) {
+        softly.assertThat(visits()).as(attack.name()).isEqualTo("open /docs/a\n");
+        softly
+            .assertThat(answer)
+            .as(attack.name())
+            .endsWith("path /docs/a")
+            .doesNotContain("other.example");
+      } else {
+        softly.assertThat(visits()).as(attack.name()).isEmpty();
+      }
+    }
+    softly.assertAll();
+  }
+
   void ordinaryPathsAreLetIn() throws Exception {
     SoftAssertions softly = new SoftAssertions();
     for (String line : lines("ordinary-targets.txt")) {
@@ -101,14 +133,21 @@ final class DoorsAttacks {
 
   private RawAnswer send(RawRequest request) throws IOException {
     try {
-      return request.send(site.endpoint());
+      return courier.send(request, site.endpoint());
     } catch (SocketException reset) {
       return new RawAnswer(0, "", ""); // the book says whether it got in
     }
   }
 
   private String visits() throws IOException {
-    return RawRequest.of("GET", "/visits").send(site.endpoint()).body();
+    return visits(site);
+  }
+
+  /** Who has got in since this was last asked. */
+  static String visits(Installation site) throws IOException {
+    RawAnswer answer = RawRequest.of("GET", "/visits").send(site.endpoint());
+    assertThat(answer.status()).isEqualTo(200);
+    return answer.body().replace("\r", "");
   }
 
   private static List<String> targets() throws IOException {

@@ -35,6 +35,17 @@ final class DoorsVisitor {
   /** Some read a {@code +} in a path as a space. */
   static final String ORDINARY_PATHS = "ordinary paths";
 
+  /** Those that a server can only go if it takes HTTP/2 without TLS. */
+  static final String HTTP_2 = "HTTP/2";
+
+  static final String ORDINARY_PATHS_OVER_HTTP_2 = "ordinary paths over HTTP/2";
+  static final String ATTACKS_OVER_HTTP_2 = "attacks over HTTP/2";
+
+  /** The one that a server has to offer. */
+  static final String HEALTH = "MicroProfile Health";
+
+  private static final String WEB_SOCKET = "WebSocket";
+
   private static final String BEARER = "bearer token";
   private static final String LOGIN = "browser login";
   private static final String PASSWORD = "Correct-Horse-7";
@@ -54,8 +65,13 @@ final class DoorsVisitor {
           "include",
           "error page",
           DECLARED_ROLE,
+          HTTP_2,
+          WEB_SOCKET,
+          HEALTH,
           ORDINARY_PATHS,
-          "attacks");
+          ORDINARY_PATHS_OVER_HTTP_2,
+          "attacks",
+          ATTACKS_OVER_HTTP_2);
 
   /** One way, which holds or throws. */
   private interface Way {
@@ -63,11 +79,13 @@ final class DoorsVisitor {
   }
 
   private final Installation site;
+  private final URI health;
   private final String arn;
   private final Signer signer;
 
-  DoorsVisitor(Installation site) {
+  DoorsVisitor(Installation site, URI health) {
     this.site = site;
+    this.health = health;
     String name = Installation.fresh("visitor");
     this.arn = "arn:aws:iam::%s:user/%s".formatted(site.accountId(), name);
     this.signer = Signer.of(site, site.newUser(name, MAY), "doors");
@@ -91,8 +109,20 @@ final class DoorsVisitor {
     ways.put("include", this::include);
     ways.put("error page", this::errorPage);
     ways.put(DECLARED_ROLE, this::declaredRole);
-    ways.put(ORDINARY_PATHS, () -> new DoorsAttacks(site, signer).ordinaryPathsAreLetIn());
-    ways.put("attacks", () -> new DoorsAttacks(site, signer).nothingIsReached());
+    ways.put(HTTP_2, this::http2);
+    ways.put(WEB_SOCKET, () -> new DoorsSocketVisitor(site, signer).isOnlyOpenedByWhoeverMay());
+    ways.put(HEALTH, this::health);
+    DoorsAttacks http1 = new DoorsAttacks(site, signer, RawRequest::send);
+    DoorsAttacks http2 = new DoorsAttacks(site, signer, RawRequest::sendByHttp2);
+    ways.put(ORDINARY_PATHS, http1::ordinaryPathsAreLetIn);
+    ways.put(ORDINARY_PATHS_OVER_HTTP_2, http2::ordinaryPathsAreLetIn);
+    ways.put("attacks", http1::nothingIsReached);
+    ways.put(
+        ATTACKS_OVER_HTTP_2,
+        () -> {
+          http2.nothingIsReached();
+          http2.nothingIsReachedByWhatIsMalformedInHttp2();
+        });
     return ways;
   }
 
@@ -216,6 +246,30 @@ final class DoorsVisitor {
     assertThat(send(put).body()).endsWith("with 100000 bytes");
     refused(put.body(body.replaceFirst("x", "y")), 401);
     refused(signer.sign("PUT", "/uploads/secret", body), 403);
+  }
+
+  /** Bodies are verified though nothing announces their length. */
+  private void http2() throws Exception {
+    assertThat(byHttp2(signer.sign("GET", "/pages/open", "")).body())
+        .startsWith("caller " + arn + " by REQUEST");
+    assertThat(byHttp2(signer.sign("GET", "/pages/secret", "")).status()).isEqualTo(403);
+    assertThat(byHttp2(RawRequest.of("GET", "/pages/open")).status()).isEqualTo(401);
+    String body = "x".repeat(60_000);
+    RawRequest put = signer.sign("PUT", "/uploads/open", body).without("Content-Length");
+    assertThat(byHttp2(put).body()).endsWith("with 60000 bytes");
+    assertThat(byHttp2(put.body(body.substring(1) + "y")).status()).isEqualTo(401);
+    assertThat(byHttp2(put.body("")).status()).isEqualTo(401);
+  }
+
+  private void health() throws IOException {
+    RawAnswer answer = RawRequest.of("GET", "/health/ready").send(health);
+    assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+    assertThat(answer.body().replaceAll("\\s", ""))
+        .contains("\"name\":\"ostiary\"", "\"status\":\"UP\"", "\"mode\":\"enforce\"");
+  }
+
+  private RawAnswer byHttp2(RawRequest request) throws IOException {
+    return request.sendByHttp2(site.endpoint());
   }
 
   private void dispatched(String way, String dispatch) throws Exception {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Jetty with Jakarta EE 10's servlets and their annotations. */
+/** Jetty with HTTP/2, and Jakarta EE 10's servlets, annotations and WebSockets. */
 final class JettyLaunch implements Launch {
 
   @Override
@@ -31,7 +31,7 @@ final class JettyLaunch implements Launch {
             "-jar",
             home.resolve("start.jar").toString(),
             "jetty.base=" + base,
-            "--add-modules=http,ee10-deploy,ee10-annotations")
+            "--add-modules=http,http2c,ee10-deploy,ee10-annotations,ee10-websocket-jakarta")
         .redirectErrorStream(true)
         .redirectOutput(base.resolve("modules.log").toFile())
         .start()

@@ -1,6 +1,7 @@
 package io.ostiary.arquillian;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ interface Launch {
   /** What its environment has besides. */
   default Map<String, String> environment(Path base, Map<String, String> properties) {
     return Map.of();
+  }
+
+  /** Where a server that has MicroProfile Health answers for it. */
+  default URI health(Path base, URI endpoint) throws IOException {
+    return endpoint;
   }
 
   /** Deploys the applications, where a started server does not do so by itself. */

@@ -1,5 +1,6 @@
 package io.ostiary.arquillian;
 
+import io.ostiary.wire.Client;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -9,11 +10,10 @@ record RawAnswer(int status, String head, String body) {
   static RawAnswer parse(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     int end = text.indexOf("\r\n\r\n");
-    if (end < 0 || !text.startsWith("HTTP/1.1 ")) {
+    if (end < 0 || !text.startsWith("HTTP/")) {
       return new RawAnswer(0, "", text);
     }
-    return new RawAnswer(
-        Integer.parseInt(text.substring(9, 12)), text.substring(0, end), text.substring(end + 4));
+    return new RawAnswer(Client.status(text), text.substring(0, end), text.substring(end + 4));
   }
 
   /** The AWS error code in the body: {@code <Code>…</Code>}. */

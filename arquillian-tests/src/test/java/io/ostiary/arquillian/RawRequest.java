@@ -1,5 +1,6 @@
 package io.ostiary.arquillian;
 
+import io.ostiary.wire.Http2Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -85,6 +86,31 @@ record RawRequest(String method, String target, List<Header> headers, String bod
       }
       return RawAnswer.parse(answer.toByteArray());
     }
+  }
+
+  /** Sends it over HTTP/2 without having asked, on a connection of its own. */
+  RawAnswer sendByHttp2(URI endpoint) throws IOException {
+    String answer =
+        new Http2Wire(endpoint.getPort())
+            .exchange(fields(endpoint), body.getBytes(StandardCharsets.ISO_8859_1));
+    return RawAnswer.parse(answer.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** As HTTP/2 has it: the host among the pseudo-fields, which come first. */
+  List<Http2Wire.Field> fields(URI endpoint) {
+    String host = has("host") ? value("host") : endpoint.getAuthority();
+    List<Http2Wire.Field> fields = new ArrayList<>();
+    fields.add(new Http2Wire.Field(":method", method));
+    fields.add(new Http2Wire.Field(":scheme", "http"));
+    fields.add(new Http2Wire.Field(":authority", host));
+    fields.add(new Http2Wire.Field(":path", target));
+    for (Header header : headers) {
+      String name = header.name().toLowerCase(Locale.ROOT);
+      if (!name.equals("host")) {
+        fields.add(new Http2Wire.Field(name, header.value()));
+      }
+    }
+    return fields;
   }
 
   private byte[] bytes(URI endpoint) throws IOException {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -21,6 +22,11 @@ public final class Rooms {
   static void note(String room, HttpServletRequest request) {
     String more = request.getPathInfo() == null ? "" : request.getPathInfo();
     BOOK.add(room + " " + request.getServletPath() + more);
+  }
+
+  /** Notes that somebody got on to something by a connection that stays open. */
+  static void note(String room, URI address) {
+    BOOK.add(room + " " + address.getPath());
   }
 
   /** For nobody in the tests. */
@@ -46,6 +52,7 @@ public final class Rooms {
         throws IOException {
       note("open", request);
       response.setContentType("text/plain;charset=UTF-8");
+      response.setHeader("Host-Seen", request.getServerName() + " " + request.getHeader("Host"));
       response.getWriter().print("path " + request.getServletPath() + request.getPathInfo());
     }
   }

@@ -1,7 +1,9 @@
 package io.ostiary.arquillian;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A server that people use, as its makers ship it. */
 @SuppressWarnings("ImmutableEnumChecker") // a launch only knows its files' names
@@ -23,6 +25,11 @@ enum ServerKind {
   ServerKind(String title, Launch launch) {
     this.title = title;
     this.launch = launch;
+  }
+
+  /** Those of {@code -Dservers}. */
+  static Stream<ServerKind> underTest() {
+    return Arrays.stream(System.getProperty("servers").split(",", -1)).map(ServerKind::valueOf);
   }
 
   /** Where the build has put it, the same for all runs; nobody writes here. */

@@ -122,6 +122,11 @@ final class ServerProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /** Where it answers for MicroProfile Health, if it has that. */
+  URI health() throws IOException {
+    return kind.launch.health(base, endpoint());
+  }
+
   @Override
   public void close() {
     // Some are started by a parent that outlives them for its exit code only.

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,10 +29,18 @@ class ServersIT {
   /** What cannot be, each explained in the documentation. */
   private static final Map<ServerKind, Set<String>> CANNOT_BE =
       Map.of(
-          ServerKind.TOMCAT, Set.of(DoorsVisitor.DECLARED_ROLE),
-          ServerKind.JETTY, Set.of(DoorsVisitor.DECLARED_ROLE),
-          ServerKind.PAYARA, Set.of(DoorsVisitor.ORDINARY_PATHS),
-          ServerKind.GLASSFISH, Set.of(DoorsVisitor.DECLARED_ROLE, DoorsVisitor.ORDINARY_PATHS));
+          ServerKind.TOMCAT, Set.of(DoorsVisitor.DECLARED_ROLE, DoorsVisitor.HEALTH),
+          ServerKind.JETTY, Set.of(DoorsVisitor.DECLARED_ROLE, DoorsVisitor.HEALTH),
+          ServerKind.TOMEE, Set.of(DoorsVisitor.HEALTH),
+          ServerKind.WILDFLY_38, Set.of(DoorsVisitor.HEALTH),
+          ServerKind.PAYARA,
+              Set.of(DoorsVisitor.ORDINARY_PATHS, DoorsVisitor.ORDINARY_PATHS_OVER_HTTP_2),
+          ServerKind.GLASSFISH,
+              Set.of(
+                  DoorsVisitor.DECLARED_ROLE,
+                  DoorsVisitor.ORDINARY_PATHS,
+                  DoorsVisitor.ORDINARY_PATHS_OVER_HTTP_2,
+                  DoorsVisitor.HEALTH));
 
   @TempDir static Path directory;
 
@@ -48,9 +55,7 @@ class ServersIT {
 
   @TestFactory
   Stream<DynamicTest> everyWayOnEveryServer() {
-    return Arrays.stream(System.getProperty("servers").split(",", -1))
-        .map(ServerKind::valueOf)
-        .flatMap(kind -> on(kind).stream());
+    return ServerKind.underTest().flatMap(kind -> on(kind).stream());
   }
 
   private List<DynamicTest> on(ServerKind kind) {
@@ -62,7 +67,9 @@ class ServersIT {
             kind + " starts with the WAR",
             () -> {
               server[0] = start(kind);
-              visitor[0] = new DoorsVisitor(Installation.on(server[0].endpoint().getPort()));
+              visitor[0] =
+                  new DoorsVisitor(
+                      Installation.on(server[0].endpoint().getPort()), server[0].health());
             }));
     for (String way : DoorsVisitor.WAYS) {
       tests.add(

@@ -1,6 +1,8 @@
 package io.ostiary.arquillian;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.Optional;
 
 /** WildFly, with the configuration that its home has, or one that a script makes of it. */
 final class WildFlyLaunch implements Launch {
+  private static final String MANAGEMENT_PORT = "management.port";
+
   private final Optional<String> script;
 
   WildFlyLaunch() {
@@ -43,9 +47,23 @@ final class WildFlyLaunch implements Launch {
   public void prepare(Path home, Path base, int port) throws IOException, InterruptedException {
     Folders.copy(home.resolve("standalone/configuration"), base.resolve("configuration"));
     Files.createDirectories(applications(base));
+    Files.writeString(base.resolve(MANAGEMENT_PORT), Integer.toString(ServerProcess.freePort()));
     if (script.isPresent()) {
       cli(home, base, ServerKind.configuration(script.get()));
     }
+  }
+
+  private static int managementPort(Path base) {
+    try {
+      return Integer.parseInt(Files.readString(base.resolve(MANAGEMENT_PORT)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public URI health(Path base, URI endpoint) {
+    return URI.create("http://127.0.0.1:" + managementPort(base));
   }
 
   /** What {@code bin/jboss-cli.sh --file=…} runs, on the configuration of a run. */
@@ -75,7 +93,7 @@ final class WildFlyLaunch implements Launch {
             "-Djboss.bind.address.management=127.0.0.1",
             "-Djboss.http.port=" + port,
             "-Djboss.https.port=0",
-            "-Djboss.management.http.port=0",
+            "-Djboss.management.http.port=" + managementPort(base),
             "-Djboss.management.https.port=0",
             "-Dlogging.configuration=file:" + base.resolve("configuration/logging.properties"),
             "-Dorg.jboss.boot.log.file=" + base.resolve("server.log"),
