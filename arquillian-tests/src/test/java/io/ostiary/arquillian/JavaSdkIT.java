@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,15 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.scheme.AwsV4aAuthScheme;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4aHttpSigner;
+import software.amazon.awssdk.http.auth.aws.signer.RegionSet;
+import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -273,6 +283,59 @@ class JavaSdkIT extends DepotInWildFly {
                   .asByteArray())
           .isEqualTo(Arrays.copyOfRange(content, 999_990, 1_000_000));
     }
+  }
+
+  /** What a client sends, its algorithm and how its body is covered. */
+  private static final class Heard implements ExecutionInterceptor {
+    private final Set<String> algorithms = new TreeSet<>();
+    private final Set<String> payloads = new TreeSet<>();
+
+    @Override
+    public void beforeTransmission(
+        Context.BeforeTransmission context, ExecutionAttributes attributes) {
+      SdkHttpRequest sent = context.httpRequest();
+      String authorization = sent.firstMatchingHeader("Authorization").orElseThrow();
+      algorithms.add(authorization.substring(0, authorization.indexOf(' ')));
+      sent.firstMatchingHeader("x-amz-content-sha256").ifPresent(payloads::add);
+    }
+  }
+
+  @Test
+  void signsByVersion4aForASetOfRegions() {
+    byte[] content = random(300_000);
+    Heard heard = new Heard();
+    try (S3Client s3 =
+        S3Client.builder()
+            .endpointOverride(depot.endpoint())
+            .forcePathStyle(true)
+            .region(Region.US_EAST_1)
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .credentialsProvider(StaticCredentialsProvider.create(depot.root()))
+            .putAuthScheme(AwsV4aAuthScheme.create())
+            .authSchemeProvider(asked -> List.of(version4a(asked.operation())))
+            .overrideConfiguration(client -> client.addExecutionInterceptor(heard))
+            .build()) {
+      s3.putObject(r -> r.bucket(bucket).key("a b"), RequestBody.fromBytes(content));
+      assertThat(s3.getObjectAsBytes(r -> r.bucket(bucket).key("a b")).asByteArray())
+          .isEqualTo(content);
+      s3.deleteObject(r -> r.bucket(bucket).key("a b"));
+      assertThat(s3.listObjectsV2(r -> r.bucket(bucket)).keyCount()).isZero();
+    }
+    assertThat(heard.algorithms).containsExactly("AWS4-ECDSA-P256-SHA256");
+    assertThat(heard.payloads).contains("STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER");
+  }
+
+  private static AuthSchemeOption version4a(String operation) {
+    boolean upload = operation.equals("PutObject");
+    return AuthSchemeOption.builder()
+        .schemeId(AwsV4aAuthScheme.SCHEME_ID)
+        .putSignerProperty(AwsV4aHttpSigner.SERVICE_SIGNING_NAME, "s3")
+        .putSignerProperty(AwsV4aHttpSigner.REGION_SET, RegionSet.create("us-*,eu-west-3"))
+        .putSignerProperty(AwsV4aHttpSigner.DOUBLE_URL_ENCODE, false)
+        .putSignerProperty(AwsV4aHttpSigner.NORMALIZE_PATH, false)
+        .putSignerProperty(AwsV4aHttpSigner.CHUNK_ENCODING_ENABLED, upload)
+        .putSignerProperty(AwsV4aHttpSigner.PAYLOAD_SIGNING_ENABLED, true)
+        .build();
   }
 
   private static byte[] random(int size) {

@@ -90,9 +90,14 @@ record RawRequest(String method, String target, List<Header> headers, String bod
 
   /** Sends it over HTTP/2 without having asked, on a connection of its own. */
   RawAnswer sendByHttp2(URI endpoint) throws IOException {
+    return sendByHttp2(endpoint, Http2Wire.End.WHOLE);
+  }
+
+  /** The same with another end of the body. */
+  RawAnswer sendByHttp2(URI endpoint, Http2Wire.End end) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
     String answer =
-        new Http2Wire(endpoint.getPort())
-            .exchange(fields(endpoint), body.getBytes(StandardCharsets.ISO_8859_1));
+        new Http2Wire(endpoint.getPort()).exchange(fields(endpoint), bytes, end, () -> {});
     return RawAnswer.parse(answer.getBytes(StandardCharsets.ISO_8859_1));
   }
 
