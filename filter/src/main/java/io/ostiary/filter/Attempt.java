@@ -33,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +56,9 @@ final class Attempt {
   private final String eventId;
   private @Nullable ReceivedRequest received;
   private @Nullable CanonicalRequest request;
+  private Supplier<Optional<ServiceDefinition>> guess = Optional::empty;
   private @Nullable ServiceDefinition service;
-  private ErrorShape shape = ErrorShape.PROBLEM;
+  private @Nullable ErrorShape shape;
   private Set<Access> access = Set.of();
   private @Nullable AuthenticatedPrincipal caller;
   private @Nullable MatchedRoute match;
@@ -73,30 +75,28 @@ final class Attempt {
     Attempt next = new Attempt(requestId, newEventId);
     next.received = received;
     next.request = request;
+    next.guess = guess;
     next.service = service;
     next.shape = shape;
     next.caller = caller;
     return next;
   }
 
-  void received(ReceivedRequest newReceived, Optional<ServiceDefinition> guessed) {
+  /**
+   * What came.
+   *
+   * @param spoken finds the service whose dialect an answer should speak, where nothing better is
+   *     known when it is refused
+   */
+  void received(ReceivedRequest newReceived, Supplier<Optional<ServiceDefinition>> spoken) {
     received = newReceived;
-    speakAs(guessed);
+    guess = spoken;
   }
 
-  void read(CanonicalRequest newRequest, Optional<ServiceDefinition> nearest) {
+  void read(CanonicalRequest newRequest, Supplier<Optional<ServiceDefinition>> nearest) {
     request = newRequest;
-    if (nearest.isPresent()) {
-      speakAs(nearest);
-    }
-  }
-
-  private void speakAs(Optional<ServiceDefinition> spoken) {
-    spoken.ifPresent(
-        definition -> {
-          service = definition;
-          shape = definition.errors();
-        });
+    Supplier<Optional<ServiceDefinition>> before = guess;
+    guess = () -> nearest.get().or(before);
   }
 
   void routed(Candidates candidates) {
@@ -153,7 +153,10 @@ final class Attempt {
   }
 
   ErrorShape shape() {
-    return shape;
+    ErrorShape known = shape;
+    return known == null
+        ? guess.get().map(ServiceDefinition::errors).orElse(ErrorShape.PROBLEM)
+        : known;
   }
 
   Set<Access> access() {
@@ -163,7 +166,7 @@ final class Attempt {
   /** Which of our pages a person wanted to see: context path and path, and the query if any. */
   Optional<String> wantedPage() {
     ReceivedRequest known = received;
-    if (known == null || shape != ErrorShape.PAGE || !known.method().equals("GET")) {
+    if (known == null || shape() != ErrorShape.PAGE || !known.method().equals("GET")) {
       return Optional.empty();
     }
     return Optional.of(known.uri() + (known.query() == null ? "" : '?' + known.query()));
@@ -175,7 +178,8 @@ final class Attempt {
   }
 
   String serviceName() {
-    return service == null ? "" : service.service();
+    ServiceDefinition known = service;
+    return known == null ? guess.get().map(ServiceDefinition::service).orElse("") : known.service();
   }
 
   /** Where the request's signature stands, if it has one. */
@@ -210,7 +214,7 @@ final class Attempt {
   /** The event of what an endpoint found. */
   AuditEvent found(Instant time, String ofEvent, Finding finding, String mode) {
     AuthenticatedPrincipal known = caller;
-    Map<String, String> all = parameters();
+    Map<String, String> all = new LinkedHashMap<>(parameters());
     all.putAll(finding.parameters());
     return new AuditEvent(
         time,
@@ -332,10 +336,11 @@ final class Attempt {
 
   /** The path variables, or for a request that no route took, its path. Never a query's values. */
   private Map<String, String> parameters() {
+    if (match != null && match.variables().size() <= 1 && signatureForm() == Form.HEADER) {
+      return match.variables();
+    }
     Map<String, String> parameters = new LinkedHashMap<>();
-    if (match != null && match.variables().size() <= 1) {
-      parameters.putAll(match.variables());
-    } else if (match != null) {
+    if (match != null) {
       new java.util.TreeMap<>(match.variables()).forEach(parameters::put);
     } else if (received != null) {
       parameters.put("path", received.uri());

@@ -356,7 +356,7 @@ public final class Pass {
     }
     Refusal refusal = Refusals.ofServer(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
     Attempt attempt = new Attempt(newRequestId(), newEventId());
-    attempt.received(ReceivedRequest.of(request), Optional.empty());
+    attempt.received(ReceivedRequest.of(request), Optional::empty);
     recorder.refused(attempt, refusal, null);
     ErrorAnswer.write(response, ErrorShape.PROBLEM, "", refusal, attempt.requestId());
   }

@@ -46,10 +46,10 @@ final class Steps {
   Arrival arrive(HttpServletRequest servletRequest, Attempt attempt, Authenticator authenticator)
       throws RejectedRequestException, CredentialException, SignatureException, IOException {
     ReceivedRequest received = ReceivedRequest.of(servletRequest);
-    attempt.received(received, Dialect.of(received, wiring.services()));
+    attempt.received(received, () -> Dialect.of(received, wiring.services()));
 
     CanonicalRequest request = reader.read(received); // 1
-    attempt.read(request, wiring.router().nearest(request));
+    attempt.read(request, () -> wiring.router().nearest(request));
 
     Candidates candidates = wiring.router().candidates(request); // 2
     attempt.routed(candidates);
@@ -148,9 +148,9 @@ final class Steps {
   /** The same for where the application dispatches the request to, as the same caller. */
   Verdict decide(Arrival arrival, ReceivedRequest dispatched, Attempt attempt)
       throws RejectedRequestException, CredentialException, DeniedException, IOException {
-    attempt.received(dispatched, Optional.empty());
+    attempt.received(dispatched, Optional::empty);
     CanonicalRequest target = reader.target(dispatched, arrival.request());
-    attempt.read(target, Optional.empty());
+    attempt.read(target, Optional::empty);
     Candidates candidates = wiring.router().candidates(target);
     FormParameters form =
         candidates.needsForm() ? arrival.requestBody().form() : FormParameters.NONE;

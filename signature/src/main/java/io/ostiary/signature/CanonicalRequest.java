@@ -190,15 +190,16 @@ final class CanonicalRequest {
 
   private void header(String name) throws SignatureException {
     out.put(name).put(':');
-    List<SignedRequest.Header> headers = claim.request().headers();
+    HeaderFields fields = claim.headerFields();
+    int mark = HeaderFields.mark(name);
     boolean present = false;
-    for (int i = 0; i < headers.size(); i++) {
-      if (headers.get(i).name().equalsIgnoreCase(name)) {
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.isNamed(i, name, mark)) {
         if (present) {
           out.put(',');
         }
         present = true;
-        fold(name, headers.get(i).value());
+        fold(name, fields.line(i).value());
       }
     }
     if (!present) {

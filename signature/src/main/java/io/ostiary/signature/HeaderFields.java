@@ -3,7 +3,7 @@ package io.ostiary.signature;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lookups in a request's field lines; names are compared ignoring ASCII case. */
+/** A request's field lines, to be looked up by name; names are compared ignoring ASCII case. */
 final class HeaderFields {
   static final String CONTENT_SHA256 = "x-amz-content-sha256";
   static final String DATE = "x-amz-date";
@@ -12,31 +12,68 @@ final class HeaderFields {
   static final String DECODED_LENGTH = "x-amz-decoded-content-length";
   static final String TRAILER = "x-amz-trailer";
 
-  private HeaderFields() {}
+  private final List<SignedRequest.Header> lines;
+
+  /** The mark of each line's name: names of different marks are different. */
+  private final int[] marks;
+
+  HeaderFields(List<SignedRequest.Header> lines) {
+    this.lines = lines;
+    this.marks = new int[lines.size()];
+    for (int i = 0; i < marks.length; i++) {
+      marks[i] = mark(lines.get(i).name());
+    }
+  }
+
+  /** Length, first and last character of a name, of either case the same. */
+  static int mark(String name) {
+    int length = name.length();
+    return length == 0
+        ? 0
+        : length << Short.SIZE
+            | letter(name.charAt(0)) << Byte.SIZE
+            | letter(name.charAt(length - 1));
+  }
+
+  /** Enough of a character to tell it from most others. */
+  private static int letter(char c) {
+    return (c | 0x20) & 0xff;
+  }
+
+  int size() {
+    return marks.length;
+  }
+
+  SignedRequest.Header line(int i) {
+    return lines.get(i);
+  }
+
+  /** Whether a line has this name, whose mark is this. */
+  boolean isNamed(int i, String name, int mark) {
+    return marks[i] == mark && lines.get(i).name().equalsIgnoreCase(name);
+  }
 
   /** The value of a field that may come once, without blanks around it; null if absent. */
-  static @Nullable String single(SignedRequest request, String name) throws SignatureException {
+  @Nullable String single(String name) throws SignatureException {
     String value = null;
-    List<SignedRequest.Header> headers = request.headers();
-    for (int i = 0; i < headers.size(); i++) {
-      if (headers.get(i).name().equalsIgnoreCase(name)) {
+    int mark = mark(name);
+    for (int i = 0; i < marks.length; i++) {
+      if (isNamed(i, name, mark)) {
         if (value != null) {
           throw SignatureException.malformed(
               "The request carries the header `%s` more than once; send it once".formatted(name));
         }
-        value = trim(headers.get(i).value());
+        value = trim(lines.get(i).value());
       }
     }
     return value;
   }
 
-  static int count(SignedRequest request, String name) {
+  int count(String name) {
     int count = 0;
-    List<SignedRequest.Header> headers = request.headers();
-    for (int i = 0; i < headers.size(); i++) {
-      if (headers.get(i).name().equalsIgnoreCase(name)) {
-        count++;
-      }
+    int mark = mark(name);
+    for (int i = 0; i < marks.length; i++) {
+      count += isNamed(i, name, mark) ? 1 : 0;
     }
     return count;
   }

@@ -26,7 +26,7 @@ record PayloadStatement(PayloadMode mode, @Nullable String line, @Nullable Strea
       if (claim.form() == SignatureClaim.Form.QUERY || !expectation.payloads().contains(mode)) {
         throw notAdmitted(mode, String.valueOf(line));
       }
-      stream = StreamLayout.of(claim.request(), mode);
+      stream = StreamLayout.of(claim.headerFields(), mode);
       if (!hasBody) {
         throw new SignatureException(
             Reason.PAYLOAD_MISMATCH, "The request announces an aws-chunked body, but has no body");
@@ -41,7 +41,7 @@ record PayloadStatement(PayloadMode mode, @Nullable String line, @Nullable Strea
     if (stated != null || claim.form() == SignatureClaim.Form.HEADER) {
       return stated;
     }
-    String header = HeaderFields.single(claim.request(), HeaderFields.CONTENT_SHA256);
+    String header = claim.headerFields().single(HeaderFields.CONTENT_SHA256);
     if (header != null && claim.signedHeaders().cover(HeaderFields.CONTENT_SHA256)) {
       return header;
     }
@@ -59,6 +59,9 @@ record PayloadStatement(PayloadMode mode, @Nullable String line, @Nullable Strea
 
   private static PayloadMode mode(String line, SignatureAlgorithm algorithm)
       throws SignatureException {
+    if (Sha256.isHex(line)) {
+      return PayloadMode.SIGNED;
+    }
     String chunks = "STREAMING-" + algorithm.text() + "-PAYLOAD";
     if (line.equals(UNSIGNED)) {
       return PayloadMode.UNSIGNED;
@@ -68,13 +71,11 @@ record PayloadStatement(PayloadMode mode, @Nullable String line, @Nullable Strea
       return PayloadMode.STREAMING_SIGNED;
     } else if (line.equals(chunks + "-TRAILER")) {
       return PayloadMode.STREAMING_SIGNED_TRAILER;
-    } else if (!Sha256.isHex(line)) {
-      throw new SignatureException(
-          Reason.PAYLOAD_MODE,
-          "x-amz-content-sha256 must be %s, %s, %s, %s-TRAILER or a valid sha256 value."
-              .formatted(UNSIGNED, UNSIGNED_CHUNKS, chunks, chunks));
     }
-    return PayloadMode.SIGNED;
+    throw new SignatureException(
+        Reason.PAYLOAD_MODE,
+        "x-amz-content-sha256 must be %s, %s, %s, %s-TRAILER or a valid sha256 value."
+            .formatted(UNSIGNED, UNSIGNED_CHUNKS, chunks, chunks));
   }
 
   private static SignatureException notAdmitted(PayloadMode mode, String line) {

@@ -117,8 +117,8 @@ record QueryParameters(List<Parameter> parameters) {
 
   private static String canonical(String raw, int from, int to) throws SignatureException {
     int plain = from;
-    while (plain < to && isUnreserved(raw.charAt(plain))) {
-      plain++;
+    while (plain < to && (isUnreserved(raw.charAt(plain)) || isCanonicalEscape(raw, plain, to))) {
+      plain += raw.charAt(plain) == '%' ? 3 : 1;
     }
     if (plain == to) {
       return raw.substring(from, to);
@@ -141,6 +141,20 @@ record QueryParameters(List<Parameter> parameters) {
       }
     }
     return encoded.toString();
+  }
+
+  /** Whether an escape stands here that is written as it should be, and has to be one. */
+  private static boolean isCanonicalEscape(String raw, int at, int to) {
+    return raw.charAt(at) == '%'
+        && at + 2 < to
+        && isUpperHex(raw.charAt(at + 1))
+        && isUpperHex(raw.charAt(at + 2))
+        && !isUnreserved(
+            (Sha256.hexDigit(raw.charAt(at + 1)) << 4) | Sha256.hexDigit(raw.charAt(at + 2)));
+  }
+
+  private static boolean isUpperHex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
   }
 
   private static void append(StringBuilder encoded, int octet) {

@@ -20,6 +20,7 @@ public final class SignatureClaim {
   }
 
   private final SignedRequest request;
+  private final HeaderFields fields;
   private final QueryParameters query;
   private final Form form;
   private final SignatureAlgorithm algorithm;
@@ -34,20 +35,25 @@ public final class SignatureClaim {
 
   /** In the Authorization header. */
   private SignatureClaim(
-      SignedRequest request, AuthorizationField field, QueryParameters query, Timestamp timestamp)
+      SignedRequest request,
+      HeaderFields fields,
+      AuthorizationField field,
+      QueryParameters query,
+      Timestamp timestamp)
       throws SignatureException {
     this.request = request;
+    this.fields = fields;
     this.query = query;
     this.form = Form.HEADER;
     this.algorithm = field.algorithm();
-    this.regions = RegionSet.of(algorithm, HeaderFields.single(request, HeaderFields.REGION_SET));
+    this.regions = RegionSet.of(algorithm, fields.single(HeaderFields.REGION_SET));
     this.credential = field.credential();
-    this.sessionToken = HeaderFields.single(request, HeaderFields.SECURITY_TOKEN);
+    this.sessionToken = fields.single(HeaderFields.SECURITY_TOKEN);
     this.timestamp = timestamp;
     this.lifetimeSeconds = 0;
     this.signedHeaders = field.signedHeaders();
     this.signature = field.signature();
-    this.payloadHash = HeaderFields.single(request, HeaderFields.CONTENT_SHA256);
+    this.payloadHash = fields.single(HeaderFields.CONTENT_SHA256);
     if (sessionToken != null && sessionToken.isEmpty()) {
       throw SignatureException.malformed(
           "X-Amz-Security-Token is empty; leave the header out for long-term credentials");
@@ -55,9 +61,10 @@ public final class SignatureClaim {
   }
 
   /** In the query. */
-  private SignatureClaim(SignedRequest request, PresignedQuery presigned)
+  private SignatureClaim(SignedRequest request, HeaderFields fields, PresignedQuery presigned)
       throws SignatureException {
     this.request = request;
+    this.fields = fields;
     this.query = presigned.query();
     this.form = Form.QUERY;
     this.algorithm = presigned.algorithm();
@@ -80,7 +87,7 @@ public final class SignatureClaim {
   /** Beside a presigned query, a header of the protocol may only repeat what the query says. */
   private void refuseContradiction(String name, @Nullable String inQuery)
       throws SignatureException {
-    String header = HeaderFields.single(request, name);
+    String header = fields.single(name);
     if (header != null && !header.equals(inQuery)) {
       throw SignatureException.malformed(
           "The header `%s` contradicts the presigned query; leave the header out".formatted(name));
@@ -99,12 +106,13 @@ public final class SignatureClaim {
    *     Authorization field
    */
   public static Optional<SignatureClaim> read(SignedRequest request) throws SignatureException {
-    int fields = HeaderFields.count(request, "authorization");
+    HeaderFields fields = new HeaderFields(request.headers());
+    int authorizations = fields.count("authorization");
     boolean retired = QueryParameters.mention(request.rawQuery(), PresignedQuery.RETIRED_NAMES);
     boolean presigned =
         QueryParameters.mention(
             request.rawQuery(), retired ? PresignedQuery.NAMES_OF_ITS_OWN : PresignedQuery.NAMES);
-    if (fields + (presigned ? 1 : 0) + (retired ? 1 : 0) > 1) {
+    if (authorizations + (presigned ? 1 : 0) + (retired ? 1 : 0) > 1) {
       throw new SignatureException(
           Reason.TWO_FORMS,
           "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature"
@@ -115,14 +123,14 @@ public final class SignatureClaim {
     }
     if (presigned) {
       QueryParameters query = QueryParameters.parse(request.rawQuery());
-      return Optional.of(new SignatureClaim(request, PresignedQuery.read(query)));
+      return Optional.of(new SignatureClaim(request, fields, PresignedQuery.read(query)));
     }
-    return fields == 0 ? Optional.empty() : fromHeader(request);
+    return authorizations == 0 ? Optional.empty() : fromHeader(request, fields);
   }
 
-  private static Optional<SignatureClaim> fromHeader(SignedRequest request)
+  private static Optional<SignatureClaim> fromHeader(SignedRequest request, HeaderFields fields)
       throws SignatureException {
-    String value = HeaderFields.single(request, "authorization");
+    String value = fields.single("authorization");
     Optional<AuthorizationField> field =
         value == null ? Optional.empty() : AuthorizationField.parse(value);
     if (field.isEmpty()) {
@@ -131,17 +139,18 @@ public final class SignatureClaim {
     return Optional.of(
         new SignatureClaim(
             request,
+            fields,
             field.get(),
             QueryParameters.parse(request.rawQuery()),
-            timestampFromHeader(request)));
+            timestampFromHeader(fields)));
   }
 
-  private static Timestamp timestampFromHeader(SignedRequest request) throws SignatureException {
-    String amzDate = HeaderFields.single(request, HeaderFields.DATE);
+  private static Timestamp timestampFromHeader(HeaderFields fields) throws SignatureException {
+    String amzDate = fields.single(HeaderFields.DATE);
     if (amzDate != null) {
       return Timestamp.parseBasic("X-Amz-Date", amzDate);
     }
-    String date = HeaderFields.single(request, "date");
+    String date = fields.single("date");
     if (date == null) {
       throw SignatureException.malformed(
           "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
@@ -193,6 +202,10 @@ public final class SignatureClaim {
     return request;
   }
 
+  HeaderFields headerFields() {
+    return fields;
+  }
+
   QueryParameters query() {
     return query;
   }
@@ -220,7 +233,7 @@ public final class SignatureClaim {
    * holds.
    */
   public boolean statesPayload() throws SignatureException {
-    return payloadHash != null || HeaderFields.single(request, HeaderFields.CONTENT_SHA256) != null;
+    return payloadHash != null || fields.single(HeaderFields.CONTENT_SHA256) != null;
   }
 
   /** What the request states of its payload where its form states it; null if it does not. */

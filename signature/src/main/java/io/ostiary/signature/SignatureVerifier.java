@@ -189,7 +189,7 @@ public final class SignatureVerifier {
 
   private static void checkSignedHeaders(SignatureClaim claim) throws SignatureException {
     SignedHeaders signed = claim.signedHeaders();
-    if (HeaderFields.single(claim.request(), "host") == null) {
+    if (claim.headerFields().single("host") == null) {
       throw SignatureException.malformed("A signed request must carry the header `Host`");
     }
     if (!signed.cover("host")) {

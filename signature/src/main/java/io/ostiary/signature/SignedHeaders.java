@@ -41,8 +41,10 @@ record SignedHeaders(String text, List<String> names) {
 
   /** Whether the header is covered; its name may be in any case. */
   boolean cover(String name) {
+    int length = name.length();
     for (int i = 0; i < names.size(); i++) {
-      if (names.get(i).equalsIgnoreCase(name)) {
+      String covered = names.get(i);
+      if (covered.length() == length && covered.equalsIgnoreCase(name)) {
         return true;
       }
     }

@@ -17,9 +17,9 @@ record StreamLayout(long length, List<String> announced) {
   private static final int MOST_FIELDS = 10;
   private static final String CHECKSUM = "x-amz-checksum-";
 
-  static StreamLayout of(SignedRequest request, PayloadMode mode) throws SignatureException {
-    long length = length(HeaderFields.single(request, HeaderFields.DECODED_LENGTH));
-    List<String> announced = announced(HeaderFields.single(request, HeaderFields.TRAILER));
+  static StreamLayout of(HeaderFields fields, PayloadMode mode) throws SignatureException {
+    long length = length(fields.single(HeaderFields.DECODED_LENGTH));
+    List<String> announced = announced(fields.single(HeaderFields.TRAILER));
     if (mode == PayloadMode.STREAMING_SIGNED && !announced.isEmpty()) {
       throw SignatureException.malformed(
           "x-amz-trailer announces a trailer, but x-amz-content-sha256 is not of a mode with one");

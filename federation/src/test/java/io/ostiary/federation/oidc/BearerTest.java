@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.ostiary.federation.Directories;
 import io.ostiary.policy.request.RequestContext.Values;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
+import io.ostiary.realm.authentication.Authenticator;
 import io.ostiary.realm.authentication.BearerException;
 import io.ostiary.realm.authentication.BearerException.Kind;
 import io.ostiary.realm.authentication.Evidence;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +47,7 @@ class BearerTest {
 
   private final IssuerServer server = new IssuerServer();
   private Directories directories;
+  private Authenticator authenticator;
 
   @BeforeAll
   static void makeKey() throws JOSEException {
@@ -54,6 +57,7 @@ class BearerTest {
   @BeforeEach
   void open() {
     directories = new Directories(temporary.resolve("data"));
+    authenticator = directories.realm.authenticator(directories.federation);
     server.publish(rsa.toPublicJWK());
   }
 
@@ -120,12 +124,12 @@ class BearerTest {
   }
 
   private AuthenticatedPrincipal caller(String token, Map<String, Values> circumstances) {
+    return caller(token, () -> circumstances);
+  }
+
+  private AuthenticatedPrincipal caller(String token, Supplier<Map<String, Values>> circumstances) {
     try {
-      return directories
-          .realm
-          .authenticator(directories.federation)
-          .authenticate(new Evidence.Bearer(token, circumstances))
-          .caller();
+      return authenticator.authenticate(new Evidence.Bearer(token, circumstances)).caller();
     } catch (SignatureException | IOException e) {
       throw new AssertionError(e);
     }
@@ -177,8 +181,24 @@ class BearerTest {
             caller(token.sign(), Map.of("aws:SourceIp", new Values(List.of("10.1.2.3"), false)))
                 .getName())
         .contains("readers");
+    assertThat(refusal(token).kind()).as("from elsewhere").isEqualTo(Kind.NO_ROLE);
     directories.run(new DeleteRole(Directories.ACCOUNT, "readers"));
     assertThat(refusal(token).kind()).isEqualTo(Kind.NO_ROLE);
+  }
+
+  @Test
+  void aTrustPolicyThatAsksForNothingButTheTokenNeedNotKnowTheCircumstancesAgain() {
+    trust(TERMS);
+    String token = token().sign();
+    AuthenticatedPrincipal first = caller(token, Map.of());
+
+    assertThat(
+            caller(
+                token,
+                () -> {
+                  throw new AssertionError("asked again");
+                }))
+        .isSameAs(first);
   }
 
   @Test

@@ -1,15 +1,6 @@
 package io.ostiary.filter.audit;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SegmentedStringWriter;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.ostiary.policy.decision.DecisiveStatement;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,14 +49,8 @@ public record AuditEvent(
     String mode,
     Details details) {
 
-  /** The longest text of one member, in characters; what is beyond is cut. */
-  static final int TEXT_LIMIT = 2_048;
-
   /** CloudTrail's name of an account's root user. */
   public static final String ROOT = "Root";
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   /**
    * Who asked.
@@ -167,129 +152,87 @@ public record AuditEvent(
 
   /** One line of ASCII: every control character and whatever is not ASCII is escaped. */
   public String toJson() {
-    SegmentedStringWriter line = new SegmentedStringWriter(JSON._getBufferRecycler());
-    try (JsonGenerator json = JSON.createGenerator(line)) {
-      json.setCharacterEscapes(DeleteToo.ESCAPES);
-      write(json);
-      json.flush();
-      return line.getAndClear();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
+    return write(new AuditLines()).toString();
   }
 
-  private void write(JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("eventVersion", "1.09");
-    json.writeStringField("eventTime", AuditTime.text(time));
-    json.writeStringField("eventSource", source);
-    json.writeStringField("eventName", cut(name));
+  /** Writes a JSON object without its line's end. */
+  AuditLines write(AuditLines json) {
+    json.open('{')
+        .member("eventVersion", "1.09")
+        .member("eventTime", AuditTime.text(time))
+        .member("eventSource", source)
+        .member("eventName", name);
     writeIdentity(json);
-    json.writeStringField("sourceIPAddress", clientAddress);
-    json.writeStringField("userAgent", cut(userAgent));
+    json.member("sourceIPAddress", clientAddress).member("userAgent", userAgent);
     writeTexts(json, "requestParameters", parameters);
     if (!details.answer().isEmpty()) {
       writeTexts(json, "responseElements", details.answer());
     }
     if (error.isPresent()) {
-      json.writeStringField("errorCode", error.get().code());
-      json.writeStringField("errorMessage", cut(error.get().message()));
+      json.member("errorCode", error.get().code()).member("errorMessage", error.get().message());
     }
-    json.writeStringField("requestID", requestId);
-    json.writeStringField("eventID", eventId);
-    json.writeBooleanField("readOnly", readOnly);
-    json.writeArrayFieldStart("resources");
+    json.member("requestID", requestId).member("eventID", eventId).member("readOnly", readOnly);
+    json.open("resources", '[');
     for (AuditedResource resource : resources) {
-      json.writeStartObject();
-      json.writeStringField("ARN", cut(resource.arn()));
-      json.writeStringField("accountId", resource.accountId());
-      json.writeEndObject();
+      json.open('{')
+          .member("ARN", resource.arn())
+          .member("accountId", resource.accountId())
+          .close('}');
     }
-    json.writeEndArray();
+    json.close(']');
     writeDecision(json);
-    json.writeEndObject();
+    return json.close('}');
   }
 
-  private static void writeTexts(JsonGenerator json, String member, Map<String, String> texts)
-      throws IOException {
-    json.writeObjectFieldStart(member);
+  private static void writeTexts(AuditLines json, String member, Map<String, String> texts) {
+    json.open(member, '{');
     for (Map.Entry<String, String> text : texts.entrySet()) {
-      json.writeStringField(cut(text.getKey()), cut(text.getValue()));
+      json.anyMember(text.getKey(), text.getValue());
     }
-    json.writeEndObject();
+    json.close('}');
   }
 
-  private void writeIdentity(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("userIdentity");
+  private void writeIdentity(AuditLines json) {
+    json.open("userIdentity", '{');
     if (caller.isPresent()) {
       Identity identity = caller.get();
-      json.writeStringField("type", identity.type());
-      json.writeStringField("principalId", identity.userId());
-      json.writeStringField("arn", identity.arn());
-      json.writeStringField("accountId", identity.accountId());
+      json.member("type", identity.type())
+          .member("principalId", identity.userId())
+          .member("arn", identity.arn())
+          .member("accountId", identity.accountId());
       if (identity.accessKeyId().isPresent()) {
-        json.writeStringField("accessKeyId", identity.accessKeyId().get());
+        json.member("accessKeyId", identity.accessKeyId().get());
       }
       if (identity.session().isPresent()) {
         identity.session().get().writeContext(json);
       }
     } else {
-      json.writeStringField("type", "Unknown");
+      json.member("type", "Unknown");
     }
-    json.writeEndObject();
+    json.close('}');
   }
 
-  private void writeDecision(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("additionalEventData");
-    json.writeObjectFieldStart("ostiary");
-    json.writeStringField("decision", outcome);
+  private void writeDecision(AuditLines json) {
+    json.open("additionalEventData", '{').open("ostiary", '{').member("decision", outcome);
     if (statement != null) {
-      json.writeObjectFieldStart("statement");
-      json.writeStringField("policy", cut(statement.policyId()));
-      json.writeStringField("sid", cut(statement.sid()));
-      json.writeNumberField("index", statement.index());
-      json.writeNumberField("line", statement.line());
-      json.writeEndObject();
+      json.open("statement", '{')
+          .member("policy", statement.policyId())
+          .member("sid", statement.sid())
+          .member("index", statement.index())
+          .member("line", statement.line())
+          .close('}');
     }
     if (!details.reason().isEmpty()) {
-      json.writeStringField("reason", cut(details.reason()));
+      json.member("reason", details.reason());
     }
     Optional<AuditedSession> session = caller.flatMap(Identity::session);
     if (session.isPresent()) {
       session.get().writeChain(json);
     }
-    json.writeNumberField("revision", revision);
-    json.writeStringField("mode", mode);
+    json.member("revision", revision).member("mode", mode);
     if (byRootUser()) {
-      json.writeStringField("severity", "warning");
+      json.member("severity", "warning");
     }
-    json.writeEndObject();
-    json.writeEndObject();
-  }
-
-  private static String cut(String text) {
-    return text.length() <= TEXT_LIMIT ? text : text.substring(0, TEXT_LIMIT) + "...";
-  }
-
-  /** JSON leaves DEL as it is; a terminal does not. */
-  private static final class DeleteToo extends CharacterEscapes {
-    private static final long serialVersionUID = 1L;
-    private static final DeleteToo ESCAPES = new DeleteToo();
-
-    private final int[] ascii = standardAsciiEscapesForJSON();
-
-    private DeleteToo() {
-      ascii[0x7f] = ESCAPE_STANDARD;
-    }
-
-    @Override
-    public int[] getEscapeCodesForAscii() {
-      return ascii;
-    }
-
-    @Override
-    public @Nullable SerializableString getEscapeSequence(int character) {
-      return character == 0x7f ? new SerializedString("\\u007f") : null;
-    }
+    json.close('}').close('}');
   }
 }

@@ -200,12 +200,12 @@ public final class AuditFile implements AuditDestination {
   }
 
   @Override
-  public void write(List<String> lines) throws IOException {
+  public void write(List<AuditEvent> events) throws IOException {
     restore();
     AuditChain after = chain;
     written.clear();
-    for (String object : lines) {
-      after = after.append(object, written);
+    for (AuditEvent event : events) {
+      after = after.append(event, written);
     }
     ByteBuffer bytes = written.bytes();
     if (isDue(bytes.remaining())) {

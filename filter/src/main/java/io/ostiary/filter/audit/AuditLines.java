@@ -2,20 +2,36 @@ package io.ostiary.filter.audit;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
- * Lines on their way to a file, as bytes that are digested where they stand. Used again and again,
- * by one thread at a time.
+ * Lines of JSON on their way to where they are kept, written as bytes and digested where they
+ * stand. All of it is ASCII: every control character and whatever is not ASCII is escaped. Used
+ * again and again, by one thread at a time.
  */
 final class AuditLines {
+  /** The longest text of one member, in characters; what is beyond is cut. */
+  static final int TEXT_LIMIT = 2_048;
+
+  /** The length of SHA-256, in bytes. */
+  static final int DIGEST = 32;
+
   private static final int FIRST = 16 * 1024;
 
   /** What is longer is not kept for the next lines. */
   private static final int LONGEST_KEPT = 1024 * 1024;
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] UPPER_HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+  /** An escaped character, {@code \u001F}. */
+  private static final int LONGEST_ESCAPE = 6;
+
+  /** The digits of the largest number, and a sign. */
+  private static final int LONGEST_NUMBER = 20;
 
   private final MessageDigest sha256 = sha256();
   private byte[] bytes = new byte[FIRST];
@@ -33,65 +49,196 @@ final class AuditLines {
   /** Begins anew, without lines. */
   AuditLines clear() {
     length = 0;
+    line = 0;
     if (bytes.length > LONGEST_KEPT) {
       bytes = new byte[FIRST];
     }
     return this;
   }
 
-  /** Begins a line. */
-  AuditLines begin() {
-    line = length;
+  /** Opens an object or array that stands by itself. */
+  AuditLines open(char bracket) {
+    separate();
+    return put(bracket);
+  }
+
+  /** Opens an object or array that is a member. */
+  AuditLines open(String member, char bracket) {
+    return name(member).put(bracket);
+  }
+
+  AuditLines close(char bracket) {
+    return put(bracket);
+  }
+
+  /** Takes away the bracket that was closed last, to add something before it. */
+  AuditLines reopen() {
+    length--;
     return this;
   }
 
-  AuditLines put(String text) {
-    return put(text, text.length());
+  AuditLines member(String member, String text) {
+    return name(member).quoted(text);
   }
 
-  /** Adds the beginning of a text. */
-  AuditLines put(String text, int end) {
-    reserve(end);
-    int at = length;
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) { // in a line of another origin; ours are ASCII
-        return putEncoded(text.substring(0, end));
-      }
-      bytes[at++] = (byte) c;
+  AuditLines member(String member, long number) {
+    return name(member).number(number);
+  }
+
+  AuditLines member(String member, boolean value) {
+    return name(member).ascii(value ? "true" : "false");
+  }
+
+  /** A member whose value is a digest, in hexadecimal. */
+  AuditLines member(String member, byte[] digest) {
+    name(member).put('"');
+    reserve(2 * digest.length);
+    for (byte octet : digest) {
+      bytes[length++] = HEX[octet >> 4 & 0xf];
+      bytes[length++] = HEX[octet & 0xf];
     }
-    length = at;
+    return put('"');
+  }
+
+  /** A member whose name may be anything. */
+  AuditLines anyMember(String member, String text) {
+    separate();
+    return quoted(member).put(':').quoted(text);
+  }
+
+  /** A text in an array. */
+  AuditLines item(String text) {
+    separate();
+    return quoted(text);
+  }
+
+  /** A name of ours, which needs no escape. */
+  private AuditLines name(String member) {
+    separate();
+    reserve(member.length() + 3);
+    bytes[length++] = '"';
+    copy(member);
+    bytes[length++] = '"';
+    bytes[length++] = ':';
     return this;
   }
 
-  private AuditLines putEncoded(String text) {
-    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-    reserve(encoded.length);
-    System.arraycopy(encoded, 0, bytes, length, encoded.length);
-    length += encoded.length;
+  private void separate() {
+    if (length > line && bytes[length - 1] != '{' && bytes[length - 1] != '[') {
+      put(',');
+    }
+  }
+
+  private AuditLines quoted(String text) {
+    int end = Math.min(text.length(), TEXT_LIMIT);
+    reserve(end + 2);
+    bytes[length++] = '"';
+    int at = 0;
+    while (at < end && isPlain(text.charAt(at))) {
+      bytes[length++] = (byte) text.charAt(at++);
+    }
+    for (; at < end; at++) {
+      escaped(text.charAt(at));
+    }
+    return (end < text.length() ? ascii("...") : this).put('"');
+  }
+
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+  }
+
+  private void escaped(char c) {
+    if (isPlain(c)) {
+      put(c);
+      return;
+    }
+    reserve(LONGEST_ESCAPE);
+    bytes[length++] = '\\';
+    int letter = "\"\\\b\t\n\f\r".indexOf(c);
+    if (letter >= 0) {
+      bytes[length++] = (byte) "\"\\btnfr".charAt(letter);
+      return;
+    }
+    bytes[length++] = 'u';
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      bytes[length++] = UPPER_HEX[c >> shift & 0xf];
+    }
+  }
+
+  private AuditLines number(long number) {
+    reserve(LONGEST_NUMBER);
+    if (number < 0) {
+      return ascii(Long.toString(number));
+    }
+    int digits = 1;
+    for (long rest = number / 10; rest > 0; rest /= 10) {
+      digits++;
+    }
+    length += digits;
+    long rest = number;
+    for (int at = length - 1; digits > 0; digits--, rest /= 10) {
+      bytes[at--] = (byte) ('0' + rest % 10);
+    }
+    return this;
+  }
+
+  private AuditLines ascii(String text) {
+    reserve(text.length());
+    copy(text);
+    return this;
+  }
+
+  // Deprecated because it keeps the low octet of each character only: here there is no other, and
+  // it is the one way to copy a text without making an array for it.
+  @SuppressWarnings("deprecation")
+  private void copy(String ascii) {
+    ascii.getBytes(0, ascii.length(), bytes, length);
+    length += ascii.length();
+  }
+
+  private AuditLines put(char c) {
+    reserve(1);
+    bytes[length++] = (byte) c;
     return this;
   }
 
   private void reserve(int more) {
-    if (bytes.length - length <= more) { // the line's end has room, too
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more + 1));
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
     }
+  }
+
+  /** Ends the line. */
+  AuditLines end() {
+    put('\n');
+    line = length;
+    return this;
   }
 
   /**
    * Ends the line.
    *
-   * @return SHA-256 of it without its end, in hexadecimal
+   * @return SHA-256 of it without its end
    */
-  String end() {
+  byte[] endDigested() {
     sha256.update(bytes, line, length - line);
-    reserve(1);
-    bytes[length++] = '\n';
-    return HexFormat.of().formatHex(sha256.digest());
+    end();
+    byte[] digest = new byte[DIGEST];
+    try {
+      sha256.digest(digest, 0, DIGEST);
+    } catch (DigestException impossible) {
+      throw new IllegalStateException("SHA-256 has 32 bytes", impossible);
+    }
+    return digest;
   }
 
   /** All lines. */
   ByteBuffer bytes() {
     return ByteBuffer.wrap(bytes, 0, length);
+  }
+
+  @Override
+  public String toString() {
+    return new String(bytes, 0, length, StandardCharsets.US_ASCII);
   }
 }

@@ -36,20 +36,28 @@ public final class AuditQueue implements AuditSink {
   /** When so many wait already, none waits for others. */
   private static final int MANY = CAPACITY / 4;
 
-  private static final Entry END = new Entry(null);
+  private static final Entry END = new Entry(null, null);
 
   /**
-   * An event on its way. Whoever claims it decides what becomes of it: the writer or the waiter.
+   * An event on its way.
+   *
+   * @param event null after the last
+   * @param awaited null if nobody waits for it
    */
-  private static final class Entry {
-    private final @Nullable AuditEvent event;
+  private record Entry(@Nullable AuditEvent event, @Nullable Awaited awaited) {
+    boolean isWanted() {
+      return awaited == null || awaited.claimed.compareAndSet(false, true);
+    }
+  }
+
+  /**
+   * An event that a request waits for. Whoever claims it decides what becomes of it: the writer or
+   * the waiter.
+   */
+  private static final class Awaited {
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile @Nullable IOException failure;
-
-    Entry(@Nullable AuditEvent event) {
-      this.event = event;
-    }
   }
 
   private final AuditDestination destination;
@@ -82,9 +90,8 @@ public final class AuditQueue implements AuditSink {
 
   @Override
   public void record(AuditEvent event) throws IOException {
-    Entry entry = new Entry(event);
     if (mode == AuditMode.BEST_EFFORT) {
-      if (closed || !waiting.offer(entry)) {
+      if (closed || !waiting.offer(new Entry(event, null))) {
         lose(1, new IOException(CAPACITY + " events wait to be written already"));
       }
       return;
@@ -92,16 +99,18 @@ public final class AuditQueue implements AuditSink {
     if (closed) {
       throw new IOException("the audit is closed");
     }
+    Awaited awaited = new Awaited();
+    Entry entry = new Entry(event, awaited);
     long deadline = System.nanoTime() + patience.toNanos();
     if (!uninterrupted(left -> waiting.offer(entry, left, TimeUnit.NANOSECONDS), deadline)
-        || (!uninterrupted(left -> entry.done.await(left, TimeUnit.NANOSECONDS), deadline)
-            && entry.claimed.compareAndSet(false, true))) {
+        || (!uninterrupted(left -> awaited.done.await(left, TimeUnit.NANOSECONDS), deadline)
+            && entry.isWanted())) {
       throw late();
     }
-    if (entry.done.getCount() > 0) {
+    if (awaited.done.getCount() > 0) {
       throw late(); // it is being written, and that takes too long
     }
-    IOException failure = entry.failure;
+    IOException failure = awaited.failure;
     if (failure != null) {
       throw new IOException(failure.getMessage(), failure);
     }
@@ -145,14 +154,14 @@ public final class AuditQueue implements AuditSink {
       linger(batch.get(0));
       waiting.drainTo(batch, BATCH - 1);
       ended = batch.remove(END);
-      batch.removeIf(entry -> !entry.claimed.compareAndSet(false, true));
+      batch.removeIf(entry -> !entry.isWanted());
       write(batch);
       batch.clear();
     }
   }
 
   private void linger(Entry first) {
-    if (mode == AuditMode.REQUIRED || closed || first == END || waiting.size() >= MANY) {
+    if (mode == AuditMode.REQUIRED || closed || first.event == null || waiting.size() >= MANY) {
       return;
     }
     LockSupport.parkNanos(LINGER.toNanos());
@@ -164,11 +173,13 @@ public final class AuditQueue implements AuditSink {
     }
     IOException failure = null;
     try {
-      List<String> lines = new ArrayList<>(batch.size());
+      List<AuditEvent> events = new ArrayList<>(batch.size());
       for (Entry entry : batch) {
-        lines.add(entry.event == null ? "{}" : entry.event.toJson());
+        if (entry.event != null) {
+          events.add(entry.event);
+        }
       }
-      destination.write(lines);
+      destination.write(events);
     } catch (IOException e) {
       failure = e;
     } catch (Throwable e) { // whatever it is, nobody may be told that the event was kept
@@ -181,8 +192,11 @@ public final class AuditQueue implements AuditSink {
       LOG.log(Level.INFO, "audit events are kept again; {0} were lost so far", lost.sum());
     }
     for (Entry entry : batch) {
-      entry.failure = failure;
-      entry.done.countDown();
+      Awaited awaited = entry.awaited;
+      if (awaited != null) {
+        awaited.failure = failure;
+        awaited.done.countDown();
+      }
     }
   }
 

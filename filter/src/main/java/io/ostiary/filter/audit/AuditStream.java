@@ -4,7 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class AuditStream implements AuditDestination {
   private final OutputStream out;
+  private final AuditLines written = new AuditLines();
 
   AuditStream(OutputStream out) {
     this.out = out;
@@ -24,10 +25,14 @@ public final class AuditStream implements AuditDestination {
   }
 
   @Override
-  public void write(List<String> lines) throws IOException {
-    StringBuilder text = new StringBuilder();
-    lines.forEach(line -> text.append(line).append('\n'));
-    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+  public void write(List<AuditEvent> events) throws IOException {
+    written.clear();
+    for (AuditEvent event : events) {
+      event.write(written);
+      written.end();
+    }
+    ByteBuffer bytes = written.bytes();
+    out.write(bytes.array(), 0, bytes.limit());
     out.flush();
   }
 

@@ -1,7 +1,5 @@
 package io.ostiary.filter.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,9 +25,8 @@ public final class AuditTable implements AuditDestination {
   /** The longest that one batch of rows may take, in seconds. */
   private static final int LONGEST = 10;
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final DataSource source;
+  private final AuditLines line = new AuditLines();
 
   private AuditTable(DataSource source) {
     this.source = source;
@@ -75,16 +72,15 @@ public final class AuditTable implements AuditDestination {
   }
 
   @Override
-  public void write(List<String> lines) throws IOException {
+  public void write(List<AuditEvent> events) throws IOException {
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
       try (PreparedStatement insertion = connection.prepareStatement(INSERTION)) {
         insertion.setQueryTimeout(LONGEST);
-        for (String line : lines) {
-          JsonNode event = JSON.readTree(line);
-          insertion.setString(1, event.path("eventID").asText());
-          insertion.setString(2, event.path("eventTime").asText());
-          insertion.setString(3, line);
+        for (AuditEvent event : events) {
+          insertion.setString(1, event.eventId());
+          insertion.setString(2, AuditTime.text(event.time()));
+          insertion.setString(3, event.write(line.clear()).toString());
           insertion.addBatch();
         }
         insertion.executeBatch();

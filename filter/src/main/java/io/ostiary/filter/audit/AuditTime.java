@@ -1,6 +1,7 @@
 package io.ostiary.filter.audit;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Times as {@link Instant#toString} writes them, of which many fall into one second. */
 final class AuditTime {
@@ -11,7 +12,8 @@ final class AuditTime {
 
   private record Second(long number, String text) {}
 
-  private static volatile Second latest = new Second(0, Instant.EPOCH.toString());
+  /** By their last digits. Threads may race for a place, which is harmless. */
+  private static final @Nullable Second[] RECENT = new Second[64];
 
   private AuditTime() {}
 
@@ -32,10 +34,11 @@ final class AuditTime {
   }
 
   private static String second(long number) {
-    Second known = latest;
-    if (known.number != number) {
+    int place = (int) number & (RECENT.length - 1);
+    Second known = RECENT[place];
+    if (known == null || known.number != number) {
       known = new Second(number, Instant.ofEpochSecond(number).toString());
-      latest = known;
+      RECENT[place] = known;
     }
     return known.text;
   }

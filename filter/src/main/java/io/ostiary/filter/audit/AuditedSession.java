@@ -1,8 +1,6 @@
 package io.ostiary.filter.audit;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.ostiary.realm.authentication.Session;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,43 +35,41 @@ public record AuditedSession(
   }
 
   /** As CloudTrail has it, inside {@code userIdentity}. */
-  void writeContext(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("sessionContext");
+  void writeContext(AuditLines json) {
+    json.open("sessionContext", '{');
     if (role.isPresent()) {
-      json.writeObjectFieldStart("sessionIssuer");
-      json.writeStringField("type", "Role");
-      json.writeStringField("principalId", role.get().id());
-      json.writeStringField("arn", role.get().arn());
-      json.writeStringField("accountId", role.get().accountId());
-      json.writeStringField("userName", role.get().name());
-      json.writeEndObject();
+      json.open("sessionIssuer", '{')
+          .member("type", "Role")
+          .member("principalId", role.get().id())
+          .member("arn", role.get().arn())
+          .member("accountId", role.get().accountId())
+          .member("userName", role.get().name())
+          .close('}');
     }
-    json.writeObjectFieldStart("attributes");
-    json.writeStringField("creationDate", issuedAt.toString());
-    json.writeStringField("mfaAuthenticated", Boolean.toString(mfa));
-    json.writeEndObject();
+    json.open("attributes", '{')
+        .member("creationDate", AuditTime.text(issuedAt))
+        .member("mfaAuthenticated", Boolean.toString(mfa))
+        .close('}');
     if (sourceIdentity.isPresent()) {
-      json.writeStringField("sourceIdentity", sourceIdentity.get());
+      json.member("sourceIdentity", sourceIdentity.get());
     }
-    json.writeEndObject();
+    json.close('}');
   }
 
   /** What CloudTrail has no place for. */
-  void writeChain(JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("session");
-    json.writeStringField("name", name);
-    json.writeObjectFieldStart("origin");
-    json.writeStringField("type", origin.type().name());
-    json.writeStringField("id", origin.id());
+  void writeChain(AuditLines json) {
+    json.open("session", '{')
+        .member("name", name)
+        .open("origin", '{')
+        .member("type", origin.type().name())
+        .member("id", origin.id());
     if (!origin.subject().isEmpty()) {
-      json.writeStringField("subject", origin.subject());
+      json.member("subject", origin.subject());
     }
-    json.writeEndObject();
-    json.writeArrayFieldStart("chain");
+    json.close('}').open("chain", '[');
     for (String userId : chain) {
-      json.writeString(userId);
+      json.item(userId);
     }
-    json.writeEndArray();
-    json.writeEndObject();
+    json.close(']').close('}');
   }
 }

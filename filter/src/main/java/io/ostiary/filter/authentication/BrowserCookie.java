@@ -8,10 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cookie of ours, by which a browser is known again. Its {@code __Host-} name keeps every other
@@ -27,7 +27,7 @@ public record BrowserCookie(String label, boolean fromElsewhere) {
   public static final BrowserCookie SESSION = new BrowserCookie("session");
 
   private static final String PREFIX = "ostiary-";
-  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final List<String> THIS_MACHINE = List.of("localhost", "127.0.0.1", "[::1]");
 
   /** A cookie that comes with what our own pages cause, and with links to them. */
   public BrowserCookie(String label) {
@@ -57,9 +57,15 @@ public record BrowserCookie(String label, boolean fromElsewhere) {
   }
 
   private static boolean isThisMachine(CanonicalRequest request) {
-    String host = request.host().toLowerCase(Locale.ROOT);
+    String host = request.host();
     int port = host.lastIndexOf(':');
-    return THIS_MACHINE.contains(port > host.lastIndexOf(']') ? host.substring(0, port) : host);
+    int end = port > host.lastIndexOf(']') ? port : host.length();
+    for (String name : THIS_MACHINE) {
+      if (name.length() == end && host.regionMatches(true, 0, name, 0, end)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String name(CanonicalRequest request) {
@@ -79,27 +85,37 @@ public record BrowserCookie(String label, boolean fromElsewhere) {
     if (!possible(request)) {
       return Optional.empty();
     }
-    List<String> values = new ArrayList<>();
+    String name = name(request);
+    String value = null;
     for (SignedRequest.Header header : request.headers()) {
       if (header.name().equalsIgnoreCase("cookie")) {
-        values.addAll(values(header.value(), name(request)));
+        String field = header.value();
+        for (int start = 0; start < field.length(); ) {
+          int semicolon = field.indexOf(';', start);
+          int end = semicolon < 0 ? field.length() : semicolon;
+          String found = value(field, start, end, name);
+          if (found != null && value != null) {
+            throw new RejectedRequestException(
+                Reason.BAD_REQUEST, "the cookie `%s` comes more than once".formatted(name));
+          }
+          value = found == null ? value : found;
+          start = end + 1;
+        }
       }
     }
-    if (values.size() > 1) {
-      throw new RejectedRequestException(
-          Reason.BAD_REQUEST, "the cookie `%s` comes more than once".formatted(name(request)));
-    }
-    return values.stream().findFirst().filter(value -> !value.isEmpty());
+    return Optional.ofNullable(value).filter(text -> !text.isEmpty());
   }
 
-  private static List<String> values(String header, String name) {
-    List<String> values = new ArrayList<>();
-    for (String pair : pairs(header)) {
-      if (pair.startsWith(name + "=")) {
-        values.add(pair.substring(name.length() + 1));
-      }
+  /** The value of a pair, if it has that name; else null. */
+  private static @Nullable String value(String field, int start, int end, String name) {
+    int at = start;
+    while (at < end && Character.isWhitespace(field.charAt(at))) {
+      at++;
     }
-    return values;
+    int equals = at + name.length();
+    return equals < end && field.startsWith(name, at) && field.charAt(equals) == '='
+        ? field.substring(equals + 1, end).stripTrailing()
+        : null;
   }
 
   private static List<String> pairs(String header) {

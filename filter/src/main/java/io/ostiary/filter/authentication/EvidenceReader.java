@@ -58,7 +58,7 @@ public final class EvidenceReader {
           access.contains(Access.BEARER) ? bearer(authorization.get()) : Optional.empty();
       if (token.isPresent()) {
         requireUnheard(request);
-        return new Evidence.Bearer(token.get(), circumstances.get());
+        return new Evidence.Bearer(token.get(), circumstances);
       }
       throw new CredentialException(
           Reason.SCHEME, "the Authorization header's scheme is not served here");

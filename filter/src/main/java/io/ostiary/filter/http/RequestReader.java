@@ -20,13 +20,17 @@ public final class RequestReader {
   public static final Set<String> METHODS =
       Set.of("GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS");
 
-  private static final Set<String> ONCE =
-      Set.of(
+  private static final String CONTENT_LENGTH = "content-length";
+  private static final String TRANSFER_ENCODING = "transfer-encoding";
+
+  /** What may come once. */
+  private static final List<String> ONCE =
+      List.of(
+          CONTENT_LENGTH,
+          TRANSFER_ENCODING,
           "authorization",
           "host",
-          "content-length",
           "content-type",
-          "transfer-encoding",
           "expect",
           "upgrade",
           "date",
@@ -34,10 +38,11 @@ public final class RequestReader {
           "x-amz-security-token",
           "x-amz-content-sha256",
           "x-amz-decoded-content-length");
+
   static final String WEB_SOCKET = "websocket";
 
-  private static final Set<String> METHOD_OVERRIDES =
-      Set.of("x-http-method-override", "x-http-method", "x-method-override");
+  private static final List<String> METHOD_OVERRIDES =
+      List.of("x-http-method-override", "x-http-method", "x-method-override");
 
   private final HttpSettings settings;
   private final TrustedProxies proxies;
@@ -116,26 +121,41 @@ public final class RequestReader {
     if (headers.size() > HttpSettings.HEADER_LIMIT) {
       throw refused("there are more than %s header lines".formatted(HttpSettings.HEADER_LIMIT));
     }
-    Set<String> seen = new java.util.HashSet<>(2 * headers.size());
-    for (Header header : headers) {
-      String name = header.name().toLowerCase(Locale.ROOT);
-      if (!seen.add(name) && ONCE.contains(name)) {
-        throw refused("the header `%s` comes more than once".formatted(name));
-      }
-      if (METHOD_OVERRIDES.contains(name)) {
+    int seen = 0; // a bit for each place in ONCE
+    for (int i = 0; i < headers.size(); i++) {
+      String name = headers.get(i).name();
+      String value = headers.get(i).value();
+      int once = place(name, ONCE);
+      if (once >= 0) {
+        if ((seen & 1 << once) != 0) {
+          throw refused("the header `%s` comes more than once".formatted(ONCE.get(once)));
+        }
+        seen |= 1 << once;
+      } else if (place(name, METHOD_OVERRIDES) >= 0) {
         throw refused("the method is overridden by a header; send the method itself");
       }
-      checkValue(name, header.value());
-      if (name.equals("content-length") && !isNumber(header.value())) {
+      checkValue(name, value);
+      if (name.equalsIgnoreCase(CONTENT_LENGTH) && !isNumber(value)) {
         throw refused("Content-Length is not a number of bytes");
       }
-      if (name.equals("upgrade")) {
-        checkUpgrade(header.value());
+      if (name.equalsIgnoreCase("upgrade")) {
+        checkUpgrade(value);
       }
     }
-    if (seen.contains("content-length") && seen.contains("transfer-encoding")) {
+    int framings = 1 << ONCE.indexOf(CONTENT_LENGTH) | 1 << ONCE.indexOf(TRANSFER_ENCODING);
+    if ((seen & framings) == framings) {
       throw refused("Content-Length and Transfer-Encoding come together");
     }
+  }
+
+  /** Where a name stands among others, ignoring case; -1 if it does not. */
+  private static int place(String name, List<String> names) {
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static void checkValue(String name, String value) throws RejectedRequestException {
@@ -147,7 +167,7 @@ public final class RequestReader {
       if ((c < ' ' && c != '\t') || c >= 0x7f) {
         throw refused(
             "the header `%s` holds a character that is not printable ASCII"
-                .formatted(printable(name)));
+                .formatted(printable(name.toLowerCase(Locale.ROOT))));
       }
     }
   }
@@ -180,7 +200,9 @@ public final class RequestReader {
       throw refused("Host differs from the host of the request target");
     }
     Origin origin = proxies.origin(received, host);
-    hostName(origin.host());
+    if (!origin.host().equals(host)) {
+      String unused = hostName(origin.host());
+    }
     if (!settings.allowedHosts().isEmpty()
         && !settings.allowedHosts().contains(origin.host().toLowerCase(Locale.ROOT))) {
       throw new RejectedRequestException(Reason.WRONG_HOST, "this host is not served here");
@@ -248,9 +270,9 @@ public final class RequestReader {
     }
     String below = uri.substring(encodedContext.length());
     RequestPath path = RequestPath.parse(below, settings.encodedTilde());
-    String theirs =
-        received.servletPath() + (received.pathInfo() == null ? "" : received.pathInfo());
-    String ours = below.isEmpty() ? "" : path.decoded();
+    String rest = received.pathInfo();
+    String theirs = rest == null ? received.servletPath() : received.servletPath() + rest;
+    String ours = below.indexOf('%') < 0 ? below : path.decoded();
     // A container may show the bare context path, which it has not redirected, as its root.
     if (!theirs.equals(ours) && !(below.isEmpty() && theirs.equals("/"))) {
       throw refused("the server routes this path differently from how it is written");

@@ -41,7 +41,7 @@ public final class VerifiedRequest extends HttpServletRequestWrapper {
   private boolean asynchronous;
 
   /** Headers that change when the body does; an empty value takes the header away. */
-  private final Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, String> changed;
 
   /**
    * Wraps what the container made.
@@ -61,11 +61,15 @@ public final class VerifiedRequest extends HttpServletRequestWrapper {
     this.body = body;
     this.caller = caller;
     this.roles = roles;
-    if (body.isDecoded()) {
-      changed.put("Content-Encoding", withoutAwsChunked(request.getHeader("Content-Encoding")));
-      changed.put("Content-Length", Long.toString(body.length()));
-      changed.put("Transfer-Encoding", "");
-    }
+    this.changed = body.isDecoded() ? changed(request, body) : Map.of();
+  }
+
+  private static Map<String, String> changed(HttpServletRequest request, ApplicationBody body) {
+    Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    changed.put("Content-Encoding", withoutAwsChunked(request.getHeader("Content-Encoding")));
+    changed.put("Content-Length", Long.toString(body.length()));
+    changed.put("Transfer-Encoding", "");
+    return changed;
   }
 
   /** The one that is somewhere inside this request already, if any. */

@@ -21,23 +21,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * The condition keys of one request. What the engine supplies is taken from the connection, the
  * clock and the verified caller; request data fills the service's own keys and the tags, nothing
  * else.
  *
- * @param caller what every question carries of the caller, unless the request says otherwise
- * @param common what every question about the request carries besides
+ * @param common what every question about the request carries, of the caller, too
+ * @param tagKeys the names of the tags that the request brings or takes away
  * @param own the service's keys, each carried by the questions whose action lists it
  */
-record ContextReader(
-    Map<String, Values> caller, Map<String, Values> common, Map<String, Values> own) {
+record ContextReader(RequestContext.Builder common, List<String> tagKeys, Map<String, Values> own) {
   private static final Values TRUE = one("true");
   private static final Values FALSE = one("false");
-
-  /** More than a request usually has. */
-  private static final int USUAL = 16;
 
   /** The two keys of a second, which many requests have in common. */
   private record Second(long number, Values time, Values epoch) {
@@ -52,31 +49,36 @@ record ContextReader(
 
   static ContextReader read(Input input, RequestValues values, Settings settings)
       throws RejectedRequestException {
-    Map<String, Values> common = new HashMap<>(USUAL);
-    engineKeys(input.request(), input.signature(), settings, common);
+    RequestContext.Builder common = RequestContext.builder();
+    engineKeys(input.request(), input.signature(), settings, common::put);
     Optional<ValueSource> source = input.match().route().tags();
+    List<String> tagKeys = List.of();
     if (source.isPresent()) {
-      requestTags(input.match().service(), RequestTags.read(source.get(), values), common);
+      RequestTags tags = RequestTags.read(source.get(), values);
+      requestTags(input.match().service(), tags, common);
+      tagKeys = tags.names();
     }
-    return new ContextReader(input.caller().context(), common, ownKeys(input, values));
+    // Of the caller is what the request does not say otherwise.
+    input.caller().context().forEach(common::putIfAbsent);
+    return new ContextReader(common, tagKeys, ownKeys(input, values));
   }
 
   static void engineKeys(
       CanonicalRequest request,
       Optional<VerifiedSignature> signature,
       Settings settings,
-      Map<String, Values> keys) {
+      BiConsumer<String, Values> keys) {
     Second second = second(settings.clock().instant());
-    keys.put("aws:CurrentTime", second.time);
-    keys.put("aws:EpochTime", second.epoch);
-    keys.put("aws:SecureTransport", request.secure() ? TRUE : FALSE);
-    keys.put("aws:SourceIp", one(request.clientAddress()));
-    keys.put("aws:ViaAWSService", FALSE);
-    request.header("user-agent").ifPresent(agent -> keys.put("aws:UserAgent", one(agent)));
-    request.header("referer").ifPresent(referer -> keys.put("aws:referer", one(referer)));
+    keys.accept("aws:CurrentTime", second.time);
+    keys.accept("aws:EpochTime", second.epoch);
+    keys.accept("aws:SecureTransport", request.secure() ? TRUE : FALSE);
+    keys.accept("aws:SourceIp", one(request.clientAddress()));
+    keys.accept("aws:ViaAWSService", FALSE);
+    request.header("user-agent").ifPresent(agent -> keys.accept("aws:UserAgent", one(agent)));
+    request.header("referer").ifPresent(referer -> keys.accept("aws:referer", one(referer)));
     signature
         .flatMap(verified -> verified.claim().region())
-        .ifPresent(region -> keys.put("aws:RequestedRegion", one(region)));
+        .ifPresent(region -> keys.accept("aws:RequestedRegion", one(region)));
   }
 
   private static Second second(Instant now) {
@@ -89,7 +91,7 @@ record ContextReader(
   }
 
   private static void requestTags(
-      ServiceDefinition service, RequestTags tags, Map<String, Values> keys) {
+      ServiceDefinition service, RequestTags tags, RequestContext.Builder keys) {
     if (tags.names().isEmpty()) {
       return;
     }
@@ -140,9 +142,7 @@ record ContextReader(
   /** Whether the request brings a tag, or takes one away, whose name begins so in whatever case. */
   boolean hasTag(String prefix) {
     String folded = RequestContext.fold(prefix);
-    Values names = common.get("aws:TagKeys");
-    return names != null
-        && names.texts().stream().anyMatch(name -> RequestContext.fold(name).startsWith(folded));
+    return tagKeys.stream().anyMatch(name -> RequestContext.fold(name).startsWith(folded));
   }
 
   /** The context of a question about an action on a resource. */
@@ -157,14 +157,7 @@ record ContextReader(
     if (!resourceTags.isEmpty()) {
       checkTagNames(resourceTags.keySet());
     }
-    RequestContext.Builder context = RequestContext.builder();
-    caller.forEach(
-        (key, value) -> {
-          if (!common.containsKey(key)) {
-            context.put(key, value);
-          }
-        });
-    common.forEach(context::put);
+    RequestContext.Builder context = common.copy();
     own.forEach(
         (key, value) -> {
           // What the resource answers, the request cannot claim.

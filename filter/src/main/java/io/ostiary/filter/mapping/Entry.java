@@ -79,39 +79,60 @@ record Entry(ServiceDefinition service, Route route, PathTemplate path) {
   static Map<String, String> variables(
       ServiceDefinition service, PathTemplate path, List<PathSegment> segments, boolean slash)
       throws RejectedRequestException {
-    Map<String, String> values = new HashMap<>();
+    Map<String, String> values = Map.of();
     for (int i = 0; i < path.segments().size(); i++) {
       Segment step = path.segments().get(i);
       if (step instanceof PathTemplate.Variable variable) {
-        values.put(
-            variable.name(), value(service, variable.name(), segments.subList(i, i + 1), false));
+        String value = value(service, variable.name(), segments.subList(i, i + 1), false);
+        values = with(variable.name(), value, values);
       } else if (step instanceof Rest rest) {
-        values.put(
-            rest.name(), value(service, rest.name(), segments.subList(i, segments.size()), slash));
+        String value = value(service, rest.name(), segments.subList(i, segments.size()), slash);
+        values = with(rest.name(), value, values);
       }
     }
     return values;
+  }
+
+  /** Most paths have one variable. */
+  private static Map<String, String> with(String name, String value, Map<String, String> values) {
+    if (values.isEmpty()) {
+      return Map.of(name, value);
+    }
+    Map<String, String> more = new HashMap<>(values);
+    more.put(name, value);
+    return more;
   }
 
   private static String value(
       ServiceDefinition service, String name, List<PathSegment> parts, boolean slash)
       throws RejectedRequestException {
     PathVariable limits = service.variable(name);
-    StringBuilder value = new StringBuilder();
     for (PathSegment part : parts) {
       if (part.data() && !limits.data()) {
         throw new RejectedRequestException(
             Reason.BAD_REQUEST, "the path holds %3B, %23, %3F or %25, which is not served here");
       }
-      value.append(value.isEmpty() ? "" : "/").append(part.text());
     }
-    String text = slash ? value.append('/').toString() : value.toString();
-    if (text.getBytes(StandardCharsets.UTF_8).length > limits.maxLength()) {
+    String text = text(parts, slash);
+    // No character has more than three bytes, and no pair of surrogates more than four.
+    if (3L * text.length() > limits.maxLength()
+        && text.getBytes(StandardCharsets.UTF_8).length > limits.maxLength()) {
       throw new RejectedRequestException(
           Reason.BAD_REQUEST,
           "the path's `%s` is longer than %s bytes".formatted(name, limits.maxLength()));
     }
     return text;
+  }
+
+  private static String text(List<PathSegment> parts, boolean slash) {
+    if (parts.size() == 1 && !slash) {
+      return parts.get(0).text();
+    }
+    StringBuilder text = new StringBuilder();
+    for (PathSegment part : parts) {
+      text.append(text.isEmpty() ? "" : "/").append(part.text());
+    }
+    return slash ? text.append('/').toString() : text.toString();
   }
 
   /** Says whether a path has a template's shape. */

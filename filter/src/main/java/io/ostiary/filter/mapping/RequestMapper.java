@@ -132,7 +132,7 @@ public final class RequestMapper {
   public Map<String, Values> circumstances(
       CanonicalRequest request, Optional<VerifiedSignature> signature) {
     Map<String, Values> keys = new HashMap<>();
-    ContextReader.engineKeys(request, signature, settings, keys);
+    ContextReader.engineKeys(request, signature, settings, keys::put);
     return keys;
   }
 

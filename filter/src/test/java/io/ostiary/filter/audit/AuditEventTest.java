@@ -2,6 +2,8 @@ package io.ostiary.filter.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.ostiary.filter.audit.AuditEvent.AuditedResource;
 import io.ostiary.filter.audit.AuditEvent.Failure;
 import io.ostiary.filter.audit.AuditEvent.Identity;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditEventTest {
   static final AuditEvent DENIED =
@@ -36,6 +40,31 @@ class AuditEventTest {
           new DecisiveStatement(PolicyType.IDENTITY, "arn:aws:iam::1:policy/p", 2, "NoReads", 17),
           42,
           "enforce");
+
+  /** One like any other. */
+  static AuditEvent named(String id) {
+    return of(id, Map.of());
+  }
+
+  static AuditEvent of(String id, Map<String, String> parameters) {
+    return new AuditEvent(
+        Instant.parse("2026-11-22T00:00:00Z"),
+        id,
+        "request",
+        "s3",
+        "GetObject",
+        Optional.empty(),
+        "192.0.2.1",
+        "",
+        parameters,
+        Optional.empty(),
+        true,
+        List.of(),
+        "Allowed",
+        null,
+        42,
+        "enforce");
+  }
 
   @Test
   void isShapedLikeCloudTrail() {
@@ -138,26 +167,17 @@ class AuditEventTest {
     assertThat(DENIED.toJson().chars()).allMatch(c -> c >= ' ' && c < 0x7f);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 30, 31, 32, 126, 127, 128, 255, 256, 0xd800, 0xdc00, 0xfffd, 0xffff})
+  void isReadAsItWas(int c) throws Exception {
+    String text = "\"a\\" + (char) c + "b/\u001f\b\f";
+    JsonNode read = new JsonMapper().readTree(of("event", Map.of(text, text)).toJson());
+    assertThat(read.path("requestParameters").path(text).textValue()).isEqualTo(text);
+  }
+
   @Test
   void cutsWhatIsTooLong() {
-    AuditEvent unknown =
-        new AuditEvent(
-            Instant.EPOCH,
-            "event",
-            "request",
-            "",
-            "GET",
-            Optional.empty(),
-            "192.0.2.1",
-            "a".repeat(100_000),
-            Map.of(),
-            Optional.empty(),
-            true,
-            List.of(),
-            "Allowed",
-            null,
-            0,
-            "enforce");
+    AuditEvent unknown = of("a".repeat(100_000), Map.of());
 
     assertThat(unknown.toJson())
         .hasSizeLessThan(4_000)

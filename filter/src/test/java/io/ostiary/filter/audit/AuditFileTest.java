@@ -1,5 +1,6 @@
 package io.ostiary.filter.audit;
 
+import static io.ostiary.filter.audit.AuditEventTest.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,10 +44,10 @@ class AuditFileTest {
     return AuditFile.open(path, rotation, () -> now);
   }
 
-  private void write(Rotation rotation, String... lines) throws IOException {
+  private void write(Rotation rotation, String... ids) throws IOException {
     try (AuditFile file = open(rotation)) {
-      for (String line : lines) {
-        file.write(List.of("{\"event\":\"" + line + "\"}"));
+      for (String id : ids) {
+        file.write(List.of(named(id)));
       }
     }
   }
@@ -75,7 +78,7 @@ class AuditFileTest {
   @Test
   void whatWasHandedOverTogetherIsChainedToo() throws Exception {
     try (AuditFile file = open(NEVER)) {
-      file.write(List.of("{\"a\":1}", "{\"a\":2}", "{\"a\":3}"));
+      file.write(List.of(named("one"), named("two"), named("three")));
       assertThat(Chained.lines(path)).hasSize(3);
     }
   }
@@ -102,7 +105,13 @@ class AuditFileTest {
 
   @Test
   void aLineLongerThanABlockIsFoundAgain() throws Exception {
-    write(NEVER, "one", "x".repeat(200_000));
+    Map<String, String> many = new HashMap<>();
+    for (int i = 0; i < 100; i++) {
+      many.put("parameter" + i, "x".repeat(2_000));
+    }
+    try (AuditFile file = open(NEVER)) {
+      file.write(List.of(named("one"), AuditEventTest.of("two", many)));
+    }
     write(NEVER, "three");
 
     assertThat(Chained.lines(path)).hasSize(3);
@@ -124,14 +133,14 @@ class AuditFileTest {
   void aSecondWriterIsRefused() throws Exception {
     try (AuditFile first = open(NEVER)) {
       assertThatThrownBy(() -> open(NEVER)).hasMessageContaining("another process's audit");
-      first.write(List.of("{\"a\":1}"));
+      first.write(List.of(named("one")));
     }
     assertThat(Chained.lines(path)).hasSize(1);
   }
 
   @Test
   void aLargeFileIsPutAsideUnderTheNumberOfItsLastLineAndTheChainGoesOn() throws Exception {
-    Rotation small = new Rotation(320, Duration.ofDays(1));
+    Rotation small = new Rotation(2 * 500, Duration.ofDays(1));
 
     write(small, "one", "two", "three", "four");
     write(small, "five");
@@ -146,11 +155,11 @@ class AuditFileTest {
   void aPeriodThatEndsPutsTheFileAside() throws Exception {
     Rotation daily = new Rotation(Long.MAX_VALUE, Duration.ofDays(1));
     try (AuditFile file = open(daily)) {
-      file.write(List.of("{\"a\":1}"));
+      file.write(List.of(named("one")));
       now = Instant.parse("2026-11-22T23:59:59Z");
-      file.write(List.of("{\"a\":2}"));
+      file.write(List.of(named("two")));
       now = Instant.parse("2026-11-23T00:00:00Z");
-      file.write(List.of("{\"a\":3}"));
+      file.write(List.of(named("three")));
     }
     Files.setLastModifiedTime(path, FileTime.from(now));
     now = Instant.parse("2026-11-24T10:00:00Z");

@@ -19,13 +19,13 @@ class AuditQueueTest {
 
   /** Keeps lines, or hangs, or fails, as told. */
   private static final class Paper implements AuditDestination {
-    private final List<String> written = Collections.synchronizedList(new ArrayList<>());
+    private final List<AuditEvent> written = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch moving = new CountDownLatch(1);
     private volatile boolean hanging;
     private volatile boolean full;
 
     @Override
-    public void write(List<String> lines) throws IOException {
+    public void write(List<AuditEvent> events) throws IOException {
       if (hanging) {
         try {
           moving.await();
@@ -36,7 +36,7 @@ class AuditQueueTest {
       if (full) {
         throw new IOException("the paper is full");
       }
-      written.addAll(lines);
+      written.addAll(events);
     }
 
     @Override

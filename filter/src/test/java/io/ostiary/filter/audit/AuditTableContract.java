@@ -1,5 +1,6 @@
 package io.ostiary.filter.audit;
 
+import static io.ostiary.filter.audit.AuditEventTest.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,8 +23,8 @@ abstract class AuditTableContract {
   /** A database without the table. */
   abstract DataSource database();
 
-  static String line(String id) {
-    return "{\"eventTime\":\"2026-11-22T00:00:00Z\",\"eventID\":\"%s\"}".formatted(id);
+  private static String row(AuditEvent event) {
+    return event.eventId() + " 2026-11-22T00:00:00Z " + event.toJson();
   }
 
   List<String> rows() throws SQLException {
@@ -42,28 +43,26 @@ abstract class AuditTableContract {
 
   @Test
   void aLineIsARowUnderItsEventsIdAndTime() throws Exception {
-    AuditTable.open(database()).write(List.of(line("a"), line("b")));
-    assertThat(rows())
-        .containsExactly(
-            "a 2026-11-22T00:00:00Z " + line("a"), "b 2026-11-22T00:00:00Z " + line("b"));
+    AuditTable.open(database()).write(List.of(named("a"), named("b")));
+    assertThat(rows()).containsExactly(row(named("a")), row(named("b")));
   }
 
   @Test
   void aTableThatIsThereIsGoneOnWith() throws Exception {
-    AuditTable.open(database()).write(List.of(line("a")));
-    AuditTable.open(database()).write(List.of(line("b")));
+    AuditTable.open(database()).write(List.of(named("a")));
+    AuditTable.open(database()).write(List.of(named("b")));
     assertThat(rows()).hasSize(2);
   }
 
   @Test
   void ofLinesThatCannotAllBeKeptNoneIs() throws Exception {
     AuditTable table = AuditTable.open(database());
-    table.write(List.of(line("a")));
-    assertThatThrownBy(() -> table.write(List.of(line("b"), line("a"))))
+    table.write(List.of(named("a")));
+    assertThatThrownBy(() -> table.write(List.of(named("b"), named("a"))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("the audit's database takes no rows");
     assertThat(rows()).hasSize(1);
-    table.write(List.of(line("b")));
+    table.write(List.of(named("b")));
     assertThat(rows()).hasSize(2);
   }
 
@@ -89,7 +88,7 @@ abstract class AuditTableContract {
         started.add(
             nodes.submit(
                 () -> {
-                  AuditTable.open(database()).write(List.of(line(id)));
+                  AuditTable.open(database()).write(List.of(named(id)));
                   return null;
                 }));
       }

@@ -1,5 +1,6 @@
 package io.ostiary.filter.audit;
 
+import static io.ostiary.filter.audit.AuditEventTest.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,14 +57,14 @@ class PostgresAuditTableTest extends AuditTableContract {
   @Test
   void whereConnectionsAreCutLinesAreTakenAgainAndNoneIsThereTwice() throws Exception {
     AuditTable table = AuditTable.open(pool);
-    table.write(List.of(line("a")));
+    table.write(List.of(named("a")));
     run(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
             + " AND datname = current_database()");
     int lost = 0;
     while (lost < 2 * pool.getMaximumPoolSize()) { // each connection may be found out once
       try {
-        table.write(List.of(line("b" + lost)));
+        table.write(List.of(named("b" + lost)));
         break;
       } catch (IOException cut) {
         assertThat(cut).hasMessageContaining("the audit's database takes no rows");
@@ -81,10 +82,10 @@ class PostgresAuditTableTest extends AuditTableContract {
     run("DROP ROLE IF EXISTS keeper");
     run("CREATE ROLE keeper LOGIN; GRANT SELECT, INSERT ON ostiary_audit TO keeper");
     AuditTable table = AuditTable.open(server.getDatabase("keeper", "postgres"));
-    table.write(List.of(line("a")));
+    table.write(List.of(named("a")));
     assertThat(rows()).hasSize(1);
     run("REVOKE INSERT ON ostiary_audit FROM keeper");
-    assertThatThrownBy(() -> table.write(List.of(line("b"))))
+    assertThatThrownBy(() -> table.write(List.of(named("b"))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("permission denied");
   }

@@ -12,6 +12,9 @@ public record Arn(
 
   private static final String PREFIX = "arn:";
 
+  /** Behind the prefix. */
+  private static final int PARTS = 5;
+
   /** Reads an ARN; the text must have all six parts. */
   public static Arn parse(String text) {
     int partition = PREFIX.length();
@@ -20,9 +23,7 @@ public record Arn(
     int account = after(text, region);
     int resource = after(text, account);
     if (!text.startsWith(PREFIX) || resource < 0) {
-      throw new IllegalArgumentException(
-          "`%s` is not an ARN; write `arn:partition:service:region:account:resource`"
-              .formatted(text));
+      throw none(text);
     }
     return new Arn(
         text.substring(partition, service - 1),
@@ -30,6 +31,23 @@ public record Arn(
         text.substring(region, account - 1),
         text.substring(account, resource - 1),
         text.substring(resource));
+  }
+
+  /** Refuses a text that {@link #parse} would refuse. */
+  static void check(String text) {
+    int colon = PREFIX.length() - 1;
+    for (int part = 1; part < PARTS && colon >= 0; part++) {
+      colon = text.indexOf(':', colon + 1);
+    }
+    if (!text.startsWith(PREFIX) || colon < 0) {
+      throw none(text);
+    }
+  }
+
+  private static IllegalArgumentException none(String text) {
+    return new IllegalArgumentException(
+        "`%s` is not an ARN; write `arn:partition:service:region:account:resource`"
+            .formatted(text));
   }
 
   private static int after(String text, int start) {

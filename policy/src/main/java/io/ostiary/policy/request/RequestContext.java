@@ -91,13 +91,25 @@ public final class RequestContext {
   /** Makes a {@link RequestContext}. */
   public static final class Builder {
     /** As many keys as an ordinary request has. */
-    private static final int USUAL = 24;
+    private static final int USUAL = 16;
 
-    private @Nullable Object[] table = new Object[room(USUAL)];
+    private @Nullable Object[] table;
     private int count;
     private boolean handedOver;
 
-    private Builder() {}
+    private Builder() {
+      this.table = new Object[room(USUAL)];
+    }
+
+    private Builder(Builder other) {
+      this.table = other.table.clone();
+      this.count = other.count;
+    }
+
+    /** Another one that has the same keys so far. */
+    public Builder copy() {
+      return new Builder(this);
+    }
 
     /** The length of a table that is at most half full of so many keys. */
     private static int room(int keys) {
@@ -117,6 +129,11 @@ public final class RequestContext {
     /** Sets a key to values made before. */
     public Builder put(String key, Values keyValues) {
       return set(key, keyValues.multivalued() ? keyValues : keyValues.texts().get(0));
+    }
+
+    /** Sets a key unless it is set. */
+    public Builder putIfAbsent(String key, Values keyValues) {
+      return table[place(table, fold(key))] == null ? put(key, keyValues) : this;
     }
 
     private Builder set(String key, Object value) {

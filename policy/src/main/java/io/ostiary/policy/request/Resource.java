@@ -16,7 +16,7 @@ public record Resource(String name, String accountId, boolean gated) {
 
   public Resource {
     if (!name.equals(NONE)) {
-      Arn.parse(name);
+      Arn.check(name);
     }
   }
 

@@ -3,6 +3,7 @@ package io.ostiary.realm.authentication;
 import io.ostiary.policy.request.RequestContext.Values;
 import io.ostiary.realm.directory.Directory;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Makes the holder of a bearer token a session of a role, which lasts for one request. */
 public interface BearerSessions {
@@ -17,8 +18,8 @@ public interface BearerSessions {
   /**
    * Opens one.
    *
-   * @param circumstances the condition keys of the request itself
+   * @param circumstances the condition keys of the request itself, asked for only if they matter
    * @throws BearerException if the token does not hold, or no role admits its holder
    */
-  Session open(String token, Map<String, Values> circumstances, Directory directory);
+  OpenSession open(String token, Supplier<Map<String, Values>> circumstances, Directory directory);
 }

@@ -95,7 +95,7 @@ public final class DirectoryAuthenticator implements Authenticator {
             .open(token.get(), Session.Use.SIGNATURE, snapshot)
             .filter(open -> open.session().accessKeyId().equals(claim.accessKeyId()))
             .flatMap(open -> SessionSigner.of(open, snapshot, clock.instant()))
-        : KeySigner.of(claim.accessKeyId(), secrets, snapshot);
+        : KeySigner.of(claim.accessKeyId(), secrets, snapshot, known);
   }
 
   private VerifiedSignature verify(Evidence.Signature evidence, SigningKeys keys)
@@ -142,12 +142,17 @@ public final class DirectoryAuthenticator implements Authenticator {
 
   private AuthenticatedPrincipal bearer(Evidence.Bearer evidence, Directory snapshot) {
     Instant now = clock.instant();
-    Session session = bearers.open(evidence.token(), evidence.circumstances(), snapshot);
-    if (SessionStanding.of(new BearerSession(session), snapshot, now) == SessionStanding.ENDED) {
+    OpenSession open = bearers.open(evidence.token(), evidence.circumstances(), snapshot);
+    if (SessionStanding.of(open, snapshot, now) == SessionStanding.ENDED) {
       throw new BearerException(Kind.INVALID, "the sessions of its time are revoked");
     }
+    Session session = open.session();
     once.used(session.principalId(), now, "bearer", "");
-    return DirectoryPrincipals.session(session, null, now, snapshot);
+    return known.get(
+        snapshot,
+        session.name(),
+        session,
+        () -> DirectoryPrincipals.session(session, null, now, snapshot));
   }
 
   private static AuthenticatedPrincipal anonymous(Directory snapshot) {
@@ -174,8 +179,10 @@ public final class DirectoryAuthenticator implements Authenticator {
 
   /** A long-term access key whose owner exists and may sign. */
   private record KeySigner(AccessKeyOwner owner, SigningKeys keys) implements Signer {
-    static Optional<Signer> of(String keyId, AccessKeySecrets secrets, Directory snapshot) {
-      return AccessKeyOwner.of(keyId, snapshot)
+    static Optional<Signer> of(
+        String keyId, AccessKeySecrets secrets, Directory snapshot, KnownPrincipals known) {
+      AccessKeyOwner before = known.owner(snapshot, keyId);
+      return (before == null ? AccessKeyOwner.of(keyId, snapshot) : Optional.of(before))
           .map(owner -> new KeySigner(owner, new AccessKeySigningKeys(owner, secrets)));
     }
 
@@ -186,7 +193,7 @@ public final class DirectoryAuthenticator implements Authenticator {
 
     @Override
     public AuthenticatedPrincipal admit(String service, Directory snapshot, KnownPrincipals known) {
-      return known.get(snapshot, owner.key().id(), owner.key(), () -> owner.principal(snapshot));
+      return known.get(snapshot, owner.key().id(), owner, () -> owner.principal(snapshot));
     }
   }
 

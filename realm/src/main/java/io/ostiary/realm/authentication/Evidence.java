@@ -6,6 +6,7 @@ import io.ostiary.signature.Expectation;
 import io.ostiary.signature.SignatureClaim;
 import io.ostiary.signature.SignedRequest;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What a request shows to prove who makes it: exactly one of these. */
 public sealed interface Evidence {
@@ -31,9 +32,9 @@ public sealed interface Evidence {
    * A token of an outside issuer, which came in the {@code Authorization} header.
    *
    * @param circumstances the condition keys of the request itself, such as {@code aws:SourceIp},
-   *     which a role's trust policy may ask for
+   *     which a role's trust policy may ask for; the names of all begin with {@code aws:}
    */
-  record Bearer(String token, Map<String, RequestContext.Values> circumstances)
+  record Bearer(String token, Supplier<Map<String, RequestContext.Values>> circumstances)
       implements Evidence {
     @Override
     public String toString() {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who came in lately, as the current snapshot of the directory has them: to put a principal
- * together costs more than most of what else is done for a request. Whether somebody may come in is
- * not remembered, and nothing is beyond its snapshot.
+ * together costs more than most of what else is done for a request. Nothing is remembered beyond
+ * its snapshot, nor of whom no signature or token held.
  */
 final class KnownPrincipals {
   private static final int MOST = 4_096;
@@ -17,23 +17,24 @@ final class KnownPrincipals {
   /**
    * A principal.
    *
-   * @param proof the very access key or session that it was made of
+   * @param proof the very access key with its owner, or session, that it was made of
    */
   private record Known(Object proof, AuthenticatedPrincipal principal) {}
 
-  private record OnSnapshot(Directory snapshot, Map<String, Known> byAccessKey) {}
+  private record OnSnapshot(Directory snapshot, Map<String, Known> byName) {}
 
   private volatile @Nullable OnSnapshot current;
 
   /**
    * The principal of an access key or session that proved to be good.
    *
+   * @param name where to look: the access key's id, or a session's that has no key
    * @param make how it is made of these alone
    */
   AuthenticatedPrincipal get(
-      Directory snapshot, String accessKeyId, Object proof, Supplier<AuthenticatedPrincipal> make) {
+      Directory snapshot, String name, Object proof, Supplier<AuthenticatedPrincipal> make) {
     Map<String, Known> known = on(snapshot);
-    Known before = known.get(accessKeyId);
+    Known before = known.get(name);
     if (before != null && before.proof == proof) {
       return before.principal;
     }
@@ -41,8 +42,14 @@ final class KnownPrincipals {
     if (known.size() >= MOST) {
       known.clear();
     }
-    known.put(accessKeyId, new Known(proof, principal));
+    known.put(name, new Known(proof, principal));
     return principal;
+  }
+
+  /** The owner of an access key that was used, if the principal was made of it. */
+  @Nullable AccessKeyOwner owner(Directory snapshot, String accessKeyId) {
+    Known before = on(snapshot).get(accessKeyId);
+    return before != null && before.proof instanceof AccessKeyOwner owner ? owner : null;
   }
 
   private Map<String, Known> on(Directory snapshot) {
@@ -51,6 +58,6 @@ final class KnownPrincipals {
       known = new OnSnapshot(snapshot, new ConcurrentHashMap<>());
       current = known;
     }
-    return known.byAccessKey;
+    return known.byName;
   }
 }

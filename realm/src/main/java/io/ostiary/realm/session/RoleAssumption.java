@@ -126,6 +126,20 @@ public final class RoleAssumption {
         new Lifetime(bearer.issuedAt(), bearer.expiresAt(), OptionalLong.empty()));
   }
 
+  /**
+   * Whether it may depend on the circumstances of a request who becomes a role by what an identity
+   * provider says: their names all begin with {@code aws:}, as those of a few other keys do.
+   */
+  static boolean asksForCircumstances(Role role, Directory directory) {
+    return ApplicablePolicies.of(PolicySet.EMPTY, PolicySet.EMPTY)
+        .withResource(directory.trustPolicies(role), resourceControl(role, directory))
+        .reads("aws:");
+  }
+
+  private static List<PolicySet> resourceControl(Role role, Directory directory) {
+    return directory.organizationPlace(role.accountId()).resourceControl();
+  }
+
   private static Duration shorter(Duration one, Optional<Duration> other) {
     return other.filter(limit -> limit.compareTo(one) < 0).orElse(one);
   }
@@ -222,8 +236,7 @@ public final class RoleAssumption {
         seeker
             .policies()
             .withResource(
-                seeker.directory().trustPolicies(role),
-                seeker.directory().organizationPlace(role.accountId()).resourceControl());
+                seeker.directory().trustPolicies(role), resourceControl(role, seeker.directory()));
     Decision decision = Authorizer.decide(question, policies);
     // A role does not trust itself by trusting its account; its trust policy has to name it.
     boolean itself =
