@@ -162,7 +162,12 @@ public final class Site implements AutoCloseable {
   }
 
   public Signer signer(String service) {
-    return new Signer(key.key().id(), key.revealSecret(), service, NOW);
+    return signer(service, Duration.ZERO);
+  }
+
+  /** One whose clock is off. */
+  public Signer signer(String service, Duration off) {
+    return new Signer(key.key().id(), key.revealSecret(), service, NOW.plus(off));
   }
 
   public void breakAudit(boolean broken) {
