@@ -8,29 +8,33 @@ import java.util.stream.Stream;
 /** How thoroughly to measure. */
 enum Form {
   /** Each method once, in this process: that it runs, not how fast. */
-  SMOKE(0, 0, 1, Duration.ofMillis(1), 1, 100),
+  SMOKE(0, 0, 1, Duration.ofMillis(1), 1, Duration.ofMillis(1), 100),
   /** A quarter of an hour on a quiet machine. */
-  SHORT(1, 3, 5, Duration.ofSeconds(1), 5, 100_000),
+  SHORT(1, 3, 5, Duration.ofSeconds(1), 40, Duration.ofMillis(200), 100_000),
   /** Two hours. */
-  FULL(3, 5, 5, Duration.ofSeconds(2), 5, 100_000);
+  FULL(3, 5, 5, Duration.ofSeconds(2), 400, Duration.ofMillis(200), 100_000);
 
   final int forks;
   final int warmUps;
   final int iterations;
   final Duration time;
 
-  /** How often one thread and two take turns: either alone says more of the moment than of them. */
-  final int rounds;
+  /** How often one thread and two take turns. */
+  final int turns;
+
+  /** How long one of them works before it is the other's turn. */
+  final Duration slice;
 
   /** The largest number of statements. */
   final int most;
 
-  Form(int forks, int warmUps, int iterations, Duration time, int rounds, int most) {
+  Form(int forks, int warmUps, int iterations, Duration time, int turns, Duration slice, int most) {
     this.forks = forks;
     this.warmUps = warmUps;
     this.iterations = iterations;
     this.time = time;
-    this.rounds = rounds;
+    this.turns = turns;
+    this.slice = slice;
     this.most = most;
   }
 

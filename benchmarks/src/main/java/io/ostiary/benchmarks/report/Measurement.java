@@ -42,20 +42,14 @@ public record Measurement(
     Statistics statistics = primary.getStatistics();
     boolean sampled = params.getMode() == Mode.SampleTime;
     double unit = TimeUnit.NANOSECONDS.convert(1, params.getTimeUnit());
-    double wall = unit * primary.getScore();
-    double error = unit * primary.getScoreError();
-    if (params.getMode() == Mode.Throughput) {
-      wall = unit * params.getThreads() / primary.getScore();
-      error = wall * primary.getScoreError() / primary.getScore();
-    }
     return new Measurement(
         path[path.length - 2] + '.' + path[path.length - 1],
         parameters,
         params.getMode(),
         params.getThreads(),
         secondary(run, CpuTimeProfiler.LABEL),
-        wall,
-        error,
+        unit * primary.getScore(),
+        unit * primary.getScoreError(),
         sampled ? unit * statistics.getPercentile(50) : Double.NaN,
         sampled ? unit * statistics.getPercentile(99) : Double.NaN,
         sampled ? unit * statistics.getPercentile(99.9) : Double.NaN,

@@ -3,8 +3,6 @@ package io.ostiary.benchmarks.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -16,15 +14,19 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * One run of a benchmark class with some parameters set; those left out take all their values.
  *
- * @param mode null for the class's own
- * @param brief whether a quarter of the time will do, since nothing is compared
+ * @param pace how much of the form's time
  */
-record Question(
-    Class<?> benchmark,
-    Map<String, List<String>> parameters,
-    int threads,
-    @Nullable Mode mode,
-    boolean brief) {
+record Question(Class<?> benchmark, Map<String, List<String>> parameters, Pace pace) {
+
+  /** How much of a form's time a question takes. */
+  enum Pace {
+    /** A quarter, since nothing is compared. */
+    BRIEF,
+    /** All of it. */
+    WHOLE,
+    /** More to warm up: a compiler takes long over code of many layers, such as ciphers. */
+    WARM
+  }
 
   /**
    * SAPL recurses once for each policy, hence the stack. Compiling in the foreground, measuring
@@ -34,7 +36,7 @@ record Question(
   private static final String[] JVM = {"-Xms3g", "-Xmx3g", "-Xss64m", "-XX:-BackgroundCompilation"};
 
   static Question of(Class<?> benchmark) {
-    return new Question(benchmark, Map.of(), 1, null, false);
+    return new Question(benchmark, Map.of(), Pace.WHOLE);
   }
 
   Question with(String parameter, Object value) {
@@ -44,31 +46,31 @@ record Question(
   Question with(String parameter, List<?> values) {
     Map<String, List<String>> more = new LinkedHashMap<>(parameters);
     more.put(parameter, values.stream().map(Object::toString).toList());
-    return new Question(benchmark, more, threads, mode, brief);
+    return new Question(benchmark, more, pace);
   }
 
-  /** The same by a number of threads, which then counts operations a second. */
-  Question throughput(int count) {
-    return new Question(benchmark, parameters, count, Mode.Throughput, brief);
+  /** The same after a longer warm-up. */
+  Question warm() {
+    return new Question(benchmark, parameters, Pace.WARM);
   }
 
   /** The same in less time. */
   Question briefly() {
-    return new Question(benchmark, parameters, threads, mode, true);
+    return new Question(benchmark, parameters, Pace.BRIEF);
   }
 
   Options options(Form form) {
+    boolean brief = pace == Pace.BRIEF;
     TimeValue time = TimeValue.milliseconds(form.time.toMillis() / (brief ? 2 : 1));
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include('^' + benchmark.getName().replace(".", "\\.") + "\\.")
             .forks(form.forks)
             .warmupForks(Defaults.WARMUP_FORKS)
-            .warmupIterations(brief ? form.warmUps * 2 / 3 : form.warmUps)
+            .warmupIterations(warmUps(form))
             .warmupTime(time)
             .measurementIterations(brief ? (form.iterations + 1) / 2 : form.iterations)
             .measurementTime(time)
-            .threads(threads)
             .addProfiler(GCProfiler.class)
             .addProfiler(CpuTimeProfiler.class)
             .jvmArgs(JVM)
@@ -76,9 +78,14 @@ record Question(
             .verbosity(VerboseMode.SILENT);
     parameters.forEach(
         (parameter, values) -> options.param(parameter, values.toArray(String[]::new)));
-    if (mode != null) {
-      options.mode(mode);
-    }
     return options.build();
+  }
+
+  private int warmUps(Form form) {
+    return switch (pace) {
+      case BRIEF -> form.warmUps * 2 / 3;
+      case WHOLE -> form.warmUps;
+      case WARM -> form.warmUps * 4;
+    };
   }
 }

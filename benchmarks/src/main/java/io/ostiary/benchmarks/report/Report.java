@@ -12,10 +12,8 @@ import io.ostiary.benchmarks.ReloadBenchmark;
 import io.ostiary.benchmarks.RequestBenchmark;
 import io.ostiary.benchmarks.SessionBenchmark;
 import io.ostiary.benchmarks.SignatureBenchmark;
-import io.ostiary.benchmarks.UnsharedBenchmark;
 import io.ostiary.benchmarks.VariableBenchmark;
 import io.ostiary.benchmarks.engine.Engine;
-import io.ostiary.benchmarks.engine.Ostiary;
 import io.ostiary.benchmarks.workload.Hospital;
 import io.ostiary.benchmarks.workload.Workload;
 import java.io.IOException;
@@ -67,6 +65,7 @@ public final class Report {
   Results run() {
     Machine machine = Machine.now();
     List<Measurement> measurements = new ArrayList<>();
+    TwoThreads twoThreads = TwoThreads.measure(form);
     for (Question question : questions()) {
       measurements.addAll(answer(question));
     }
@@ -77,6 +76,7 @@ public final class Report {
         engines.stream().map(Results.Entrant::of).toList(),
         agreements(),
         form.sizes().stream().filter(size -> size >= 100).map(Footprint::of).toList(),
+        twoThreads,
         measurements);
   }
 
@@ -107,15 +107,6 @@ public final class Report {
         }
       }
     }
-    Question ours = Contest.DECISION.question(Ostiary.NAME, Math.min(MOST_COMPARED, form.most));
-    Question unshared =
-        Question.of(UnsharedBenchmark.class).with("statements", Math.min(MOST_COMPARED, form.most));
-    for (int round = 0; round < form.rounds; round++) {
-      for (int threads = 1; threads <= 2; threads++) {
-        questions.add(ours.throughput(threads));
-        questions.add(unshared.throughput(threads));
-      }
-    }
     questions.add(
         Question.of(BroadStatementsBenchmark.class)
             .with("statements", form.sizes().stream().filter(size -> size <= MOST_BROAD).toList())
@@ -124,8 +115,8 @@ public final class Report {
     questions.add(Question.of(VariableBenchmark.class).briefly());
     questions.add(Question.of(PatternBenchmark.class).briefly());
     questions.add(Question.of(RequestBenchmark.class).briefly());
-    questions.add(Question.of(SignatureBenchmark.class).briefly());
-    questions.add(Question.of(SessionBenchmark.class).briefly());
+    questions.add(Question.of(SignatureBenchmark.class).warm());
+    questions.add(Question.of(SessionBenchmark.class).warm());
     questions.add(Question.of(AssumeRoleBenchmark.class).briefly());
     questions.add(Question.of(CompileBenchmark.class).with("statements", form.most));
     questions.add(Question.of(ReloadBenchmark.class).with("statements", form.most));

@@ -19,6 +19,7 @@ record Results(
     List<Entrant> engines,
     List<Agreement> agreements,
     List<Footprint> footprints,
+    TwoThreads twoThreads,
     List<Measurement> measurements) {
 
   /**

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.openjdk.jmh.annotations.Mode;
 
 /** A run's results in Markdown. */
 final class Table {
@@ -119,27 +117,10 @@ final class Table {
   }
 
   private void threads() {
-    List<Measurement> ours = throughput("DecisionBenchmark.decide");
-    List<Measurement> unshared = throughput("UnsharedBenchmark.decide");
-    if (!ours.isEmpty() && ours.size() == unshared.size()) {
-      add(
-          "\nTwo threads with one set of %s statements decide %.2f times as much as one, by the clock, where two threads with a set each, which share nothing, decide %.2f times as much on this machine (medians of %d turns).\n",
-          ours.get(0).parameter("statements"), gain(ours), gain(unshared), ours.size() / 2);
-    }
-  }
-
-  private List<Measurement> throughput(String benchmark) {
-    return results.named(benchmark).stream().filter(one -> one.mode() == Mode.Throughput).toList();
-  }
-
-  /** How many times as much two threads did as the one before them: the median of all turns. */
-  private static double gain(List<Measurement> turns) {
-    double[] gains =
-        IntStream.range(0, turns.size() / 2)
-            .mapToDouble(turn -> 2 * turns.get(2 * turn).wall() / turns.get(2 * turn + 1).wall())
-            .sorted()
-            .toArray();
-    return gains[gains.length / 2];
+    TwoThreads two = results.twoThreads();
+    add(
+        "\nTwo threads with one set of %s statements decide %.2f times as much as one, by the clock, where two threads with a set each, which share nothing, decide %.2f times as much on this machine (medians of %d turns).\n",
+        two.statements(), two.shared(), two.unshared(), two.turns());
   }
 
   private void reload() {
@@ -178,7 +159,7 @@ final class Table {
     add("\n## Everything else\n\n");
     head("benchmark", List.of(), "parameters", "processor time", "clock", "p50 / p99 / p99.9", "B");
     for (Measurement one : results.measurements()) {
-      if (!one.parameter("engine").isEmpty() || one.mode() == Mode.Throughput) {
+      if (!one.parameter("engine").isEmpty()) {
         continue;
       }
       String percentiles =
