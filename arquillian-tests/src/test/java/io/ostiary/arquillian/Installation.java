@@ -29,7 +29,9 @@ import software.amazon.awssdk.services.sts.model.StsException;
  */
 record Installation(URI endpoint, String accountId, AwsCredentials root) {
 
-  /** The installation inside the WildFly that Arquillian starts; the build chose its port. */
+  /**
+   * The installation inside the WildFly that Arquillian starts; {@link OwnServers} chose its port.
+   */
   static Installation inWildFly() {
     return on(Integer.getInteger("wildfly.http.port"));
   }

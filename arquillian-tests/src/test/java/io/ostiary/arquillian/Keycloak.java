@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ostiary.forgery.SamlKey;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -60,12 +58,13 @@ final class Keycloak {
   }
 
   private static Keycloak start() throws IOException, InterruptedException {
-    Path home = Path.of(System.getProperty("keycloak.home"));
+    Path home = OwnServers.folder().resolve("keycloak");
+    Folders.copy(Path.of(System.getProperty("keycloak.home")), home);
     Path work = Files.createDirectories(home.resolveSibling("keycloak-run"));
     SamlKey realmKey = SamlKey.rsa(work, 2048);
     Path imports = Files.createDirectories(home.resolve("data/import"));
     Files.writeString(imports.resolve("iam-realm.json"), realm(realmKey));
-    int port = freePort();
+    int port = ServerProcess.freePort();
     Instant begin = Instant.now();
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -111,12 +110,6 @@ final class Keycloak {
     String begin = "-----BEGIN CERTIFICATE-----";
     int from = pem.indexOf(begin) + begin.length();
     return pem.substring(from, pem.indexOf("-----END", from)).replace("\n", "");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitStart(Instant deadline, Path log) throws IOException, InterruptedException {

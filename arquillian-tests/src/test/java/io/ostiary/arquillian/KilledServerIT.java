@@ -34,7 +34,7 @@ class KilledServerIT {
   @Test
   void keepsWhatItAcknowledged(@TempDir Path directory) throws Exception {
     Path data = directory.resolve("data");
-    int port = Integer.getInteger("depot.http.port");
+    int port = ServerProcess.freePort();
     for (int cycle = 0; cycle < Integer.getInteger("kill.cycles"); cycle++) {
       try (BootableDepot depot = BootableDepot.start(data, port)) {
         if (cycle == 0) {
