@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dkill.cycles=1000} makes more rounds.
  */
 class KillTest {
-  private static final int ROUNDS = Integer.getInteger("kill.cycles", 30);
+  private static final int ROUNDS = Integer.getInteger("kill.cycles", 12);
   private static final long SEED = 20261122;
 
   @TempDir Path temporary;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * not. {@code -Dpostgres.kill.cycles=200} makes more rounds.
  */
 class PostgresKillTest {
-  private static final int ROUNDS = Integer.getInteger("postgres.kill.cycles", 10);
+  private static final int ROUNDS = Integer.getInteger("postgres.kill.cycles", 5);
   private static final long SEED = 20261122;
 
   @TempDir Path temporary;
