@@ -32,7 +32,7 @@ public final class AuditStream implements AuditDestination {
       written.end();
     }
     ByteBuffer bytes = written.bytes();
-    out.write(bytes.array(), 0, bytes.limit());
+    out.write(bytes.array(), bytes.arrayOffset(), bytes.limit());
     out.flush();
   }
 
