@@ -1,11 +1,13 @@
 package io.ostiary.application.health;
 
 import io.ostiary.endpoint.status.Health;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -15,27 +17,39 @@ import org.eclipse.microprofile.health.Readiness;
  * Says that the application is ready once the door is, and no longer when the directory is outdated
  * or a record that is required cannot be kept. What it tells is what Ostiary's own health page
  * tells whoever may see it, without the problems' wording.
+ *
+ * <p>It is a class with its annotation, since Payara looks for no other beans, but with no scope of
+ * its own, so that nobody finds it where MicroProfile Health is absent.
  */
+@Readiness
 final class DoorReadiness implements HealthCheck {
-  private final Supplier<Optional<Health>> health;
+  private final HealthExtension extension;
 
-  private DoorReadiness(Supplier<Optional<Health>> health) {
-    this.health = health;
+  /** Whose request this is, if it is one. */
+  private final Instance<ServletContext> current;
+
+  @Inject
+  DoorReadiness(BeanManager beans, Instance<ServletContext> current) {
+    this.extension = beans.getExtension(HealthExtension.class);
+    this.current = current;
   }
 
-  static void offer(AfterBeanDiscovery beans, Supplier<Optional<Health>> health) {
-    beans
-        .<HealthCheck>addBean()
-        .types(HealthCheck.class, Object.class)
-        .qualifiers(Readiness.Literal.INSTANCE)
-        .scope(ApplicationScoped.class)
-        .createWith(made -> new DoorReadiness(health));
+  static void offer(BeforeBeanDiscovery beans) {
+    beans.addAnnotatedType(DoorReadiness.class, DoorReadiness.class.getName());
+  }
+
+  /** Payara does not tell extensions which application starts, but asks in a request to it. */
+  private Optional<Health> health() {
+    if (extension.knowsApplication() || !current.isResolvable()) {
+      return extension.health();
+    }
+    return HealthExtension.health(current.get());
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("ostiary");
-    Optional<Health> now = health.get();
+    Optional<Health> now = health();
     if (now.isEmpty()) {
       return response.down().build();
     }

@@ -4,7 +4,7 @@ import io.ostiary.endpoint.status.Health;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.servlet.ServletContext;
 import java.util.Optional;
@@ -28,20 +28,28 @@ public class HealthExtension implements Extension {
     context = started;
   }
 
-  void offer(@Observes AfterBeanDiscovery beans) {
+  void offer(@Observes BeforeBeanDiscovery beans) {
     try {
       Class.forName(API, false, HealthExtension.class.getClassLoader());
     } catch (ClassNotFoundException | LinkageError none) {
       return;
     }
-    DoorReadiness.offer(beans, this::health);
+    DoorReadiness.offer(beans);
+  }
+
+  /** Whether the server has told which application this is. */
+  boolean knowsApplication() {
+    return context != null;
   }
 
   /** Empty before the application has started, and where nothing wired Ostiary for it. */
-  private Optional<Health> health() {
+  Optional<Health> health() {
     ServletContext started = context;
-    return started != null
-            && started.getAttribute(HEALTH) instanceof Supplier<?> asked
+    return started == null ? Optional.empty() : health(started);
+  }
+
+  static Optional<Health> health(ServletContext started) {
+    return started.getAttribute(HEALTH) instanceof Supplier<?> asked
             && asked.get() instanceof Health health
         ? Optional.of(health)
         : Optional.empty();
