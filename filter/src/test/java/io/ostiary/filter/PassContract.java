@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ostiary.filter.audit.AuditEvent;
 import io.ostiary.filter.site.Server;
 import io.ostiary.filter.site.Signer;
@@ -406,6 +407,22 @@ abstract class PassContract {
     Map<String, String> headers = new TreeMap<>(Map.of("X-How", "error", "X-To", "teapot"));
 
     assertThat(send("GET", "/public/a", headers, new byte[0])).startsWith("HTTP/1.1 418");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u001b[31mred", "a\tb", "\"}\\{\"x\":\"", "caf\u00e9", "\u0085", "\u007f"})
+  void writesNothingIntoTheAuditThatALineOrATerminalWouldObey(String agent) throws IOException {
+    Map<String, String> headers = sign("GET", "/docs/a", Signer.sha256(""));
+    headers.put("User-Agent", agent);
+
+    String unused = send("GET", "/docs/a", headers, new byte[0]);
+
+    for (AuditEvent event : site.audited) { // unless the server refused it
+      String line = event.toJson();
+      assertThat(line.chars()).allMatch(c -> c >= ' ' && (c < 0x7f || c > 0x9f));
+      assertThat(new ObjectMapper().readTree(line).path("userAgent").asText()).isEqualTo(agent);
+    }
   }
 
   @Test
