@@ -12,6 +12,8 @@ final class HeaderFields {
   static final String DECODED_LENGTH = "x-amz-decoded-content-length";
   static final String TRAILER = "x-amz-trailer";
 
+  private static final String PREFIX = "x-amz-";
+
   private final List<SignedRequest.Header> lines;
 
   /** The mark of each line's name: names of different marks are different. */
@@ -78,6 +80,13 @@ final class HeaderFields {
     return count;
   }
 
+  /** Whether a name begins with {@code x-amz-}. */
+  static boolean isOfProtocol(String name) {
+    return name.length() >= PREFIX.length()
+        && letter(name.charAt(0)) == 'x'
+        && name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+  }
+
   static boolean isBlank(char c) {
     return c == ' ' || c == '\t';
   }
@@ -105,8 +114,8 @@ final class HeaderFields {
   static boolean isLowerCaseToken(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-      if (!letterOrDigit && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+      boolean usual = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+      if (!usual && "!#$%&'*+.^_`|~".indexOf(c) < 0) {
         return false;
       }
     }

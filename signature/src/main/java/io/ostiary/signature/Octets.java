@@ -61,16 +61,13 @@ final class Octets {
   }
 
   Octets putHex(byte[] bytes) {
-    byte[] digits = new byte[2 * bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      digits[2 * i] = HEX[(bytes[i] >> 4) & 0xF];
-      digits[2 * i + 1] = HEX[bytes[i] & 0xF];
-    }
-    if (array.length - length < digits.length) {
+    if (array.length - length < 2 * bytes.length) {
       array = Arrays.copyOf(array, 2 * array.length);
     }
-    System.arraycopy(digits, 0, array, length, digits.length);
-    length += digits.length;
+    for (byte octet : bytes) {
+      array[length++] = HEX[(octet >> 4) & 0xF];
+      array[length++] = HEX[octet & 0xF];
+    }
     return this;
   }
 

@@ -29,6 +29,8 @@ final class PresignedQuery {
           CONTENT_SHA256,
           REGION_SET);
 
+  private static final int[] MARKS = NAMES.stream().mapToInt(HeaderFields::mark).toArray();
+
   /** Those that version 2 does not have as well. */
   static final List<String> NAMES_OF_ITS_OWN =
       NAMES.stream().filter(name -> !name.equals(SECURITY_TOKEN)).toList();
@@ -39,7 +41,11 @@ final class PresignedQuery {
   private static final int LONGEST_LIFETIME = 604_800;
 
   private final QueryParameters query;
+
+  /** In the order of {@link #NAMES}. */
   private final @Nullable String[] values = new @Nullable String[NAMES.size()];
+
+  private @Nullable SignatureAlgorithm algorithm;
 
   private PresignedQuery(QueryParameters query) {
     this.query = query;
@@ -48,10 +54,9 @@ final class PresignedQuery {
   static PresignedQuery read(QueryParameters query) throws SignatureException {
     PresignedQuery presigned = new PresignedQuery(query);
     for (QueryParameters.Parameter parameter : query.parameters()) {
-      for (int i = 0; i < NAMES.size(); i++) {
-        if (NAMES.get(i).equalsIgnoreCase(parameter.name())) {
-          presigned.take(i, parameter);
-        }
+      int place = place(parameter.name());
+      if (place >= 0) {
+        presigned.take(place, parameter);
       }
     }
     if (presigned.algorithm() == SignatureAlgorithm.HMAC && presigned.value(REGION_SET) != null) {
@@ -61,12 +66,22 @@ final class PresignedQuery {
     return presigned;
   }
 
+  /** Where a name stands in {@link #NAMES}, ignoring case; -1 if it does not. */
+  private static int place(String name) {
+    int mark = HeaderFields.mark(name);
+    for (int i = 0; i < MARKS.length; i++) {
+      if (MARKS[i] == mark && NAMES.get(i).equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   private void take(int index, QueryParameters.Parameter parameter) throws SignatureException {
     String name = NAMES.get(index);
     // A client that moves its headers into the query keeps this one's lower case.
     boolean asHeader =
-        index == NAMES.indexOf(CONTENT_SHA256)
-            && parameter.name().equals(HeaderFields.CONTENT_SHA256);
+        name.equals(CONTENT_SHA256) && parameter.name().equals(HeaderFields.CONTENT_SHA256);
     if (!parameter.name().equals(name) && !asHeader) {
       throw SignatureException.malformed(
           "The query parameter %s must be written so, in this case".formatted(name));
@@ -82,7 +97,7 @@ final class PresignedQuery {
   }
 
   private @Nullable String value(String name) {
-    return values[NAMES.indexOf(name)];
+    return values[place(name)];
   }
 
   private String required(String name) throws SignatureException {
@@ -98,12 +113,16 @@ final class PresignedQuery {
   }
 
   SignatureAlgorithm algorithm() throws SignatureException {
-    SignatureAlgorithm algorithm = SignatureAlgorithm.named(required(ALGORITHM));
-    if (algorithm == null) {
-      throw SignatureException.malformed(
-          "X-Amz-Algorithm only supports \"%s\"".formatted(SignatureAlgorithm.HMAC.text()));
+    SignatureAlgorithm known = algorithm;
+    if (known == null) {
+      known = SignatureAlgorithm.named(required(ALGORITHM));
+      if (known == null) {
+        throw SignatureException.malformed(
+            "X-Amz-Algorithm only supports \"%s\"".formatted(SignatureAlgorithm.HMAC.text()));
+      }
+      algorithm = known;
     }
-    return algorithm;
+    return known;
   }
 
   Credential credential() throws SignatureException {

@@ -101,14 +101,24 @@ record QueryParameters(List<Parameter> parameters) {
   }
 
   private static boolean isOneOf(String query, int from, int to, List<String> names) {
-    int escape = query.indexOf('%', from);
-    if (escape >= 0 && escape < to) {
+    if (holdsEscape(query, from, to)) {
       String decoded = decode(query.substring(from, to));
       return names.stream().anyMatch(decoded::equalsIgnoreCase);
     }
+    int length = to - from;
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      if (name.length() == to - from && name.regionMatches(true, 0, query, from, to - from)) {
+      if (name.length() == length && name.regionMatches(true, 0, query, from, length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Not by {@code indexOf}, which would look through the rest of the query for each name. */
+  private static boolean holdsEscape(String query, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (query.charAt(i) == '%') {
         return true;
       }
     }

@@ -24,12 +24,7 @@ enum SignatureAlgorithm {
   }
 
   static @Nullable SignatureAlgorithm named(String text) {
-    for (SignatureAlgorithm algorithm : values()) {
-      if (algorithm.text.equals(text)) {
-        return algorithm;
-      }
-    }
-    return null;
+    return text.equals(HMAC.text) ? HMAC : text.equals(ECDSA.text) ? ECDSA : null;
   }
 
   /** The parts of a credential's scope, and the access key's id before them. */

@@ -86,7 +86,7 @@ public final class SignatureVerifier {
       if (hasBody && body.deferred()) {
         pending = Sha256.parseHex(payload.line());
       } else {
-        checkBody(payload.line(), hasBody ? body.sha256() : HASH_OF_NOTHING);
+        checkBody(payload.line(), hasBody, body);
       }
     }
     return new VerifiedSignature(claim, payload, key, pending);
@@ -201,7 +201,7 @@ public final class SignatureVerifier {
     TreeSet<String> missing = null;
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.get(i).name();
-      if (name.regionMatches(true, 0, "x-amz-", 0, 6)
+      if (HeaderFields.isOfProtocol(name)
           && !signed.cover(name)
           && !isCoveredOtherwise(claim, name)) {
         missing = missing == null ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER) : missing;
@@ -237,7 +237,12 @@ public final class SignatureVerifier {
         () -> CanonicalRequest.diagnostics(claim, pathRule, payloadLine));
   }
 
-  private static void checkBody(String stated, byte[] actual) throws SignatureException {
+  private static void checkBody(String stated, boolean hasBody, BodyHash body)
+      throws SignatureException, IOException {
+    if (!hasBody && stated.equals(Sha256.OF_NOTHING)) {
+      return;
+    }
+    byte[] actual = hasBody ? body.sha256() : HASH_OF_NOTHING;
     if (!MessageDigest.isEqual(Sha256.parseHex(stated), actual)) {
       throw new SignatureException(
           Reason.PAYLOAD_MISMATCH,

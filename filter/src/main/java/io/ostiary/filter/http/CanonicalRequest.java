@@ -52,9 +52,9 @@ public record CanonicalRequest(
 
   /** The value of a header that may come once; empty if absent. Name compared ignoring case. */
   public Optional<String> header(String name) {
-    for (SignedRequest.Header header : headers) {
-      if (header.name().equalsIgnoreCase(name)) {
-        return Optional.of(header.value());
+    for (int i = 0; i < headers.size(); i++) { // asked often: without an iterator
+      if (headers.get(i).name().equalsIgnoreCase(name)) {
+        return Optional.of(headers.get(i).value());
       }
     }
     return Optional.empty();
