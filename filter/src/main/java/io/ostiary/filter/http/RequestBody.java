@@ -34,7 +34,10 @@ public final class RequestBody implements BodyHash, AutoCloseable {
   private final HttpServletRequest request;
   private final CanonicalRequest canonical;
   private final HttpSettings settings;
-  private final boolean mayCome;
+
+  /** What Content-Length says; -1 if it does not. */
+  private final long sent;
+
   private @Nullable PushbackInputStream peeked;
   private long limit;
   private boolean deferred;
@@ -49,7 +52,7 @@ public final class RequestBody implements BodyHash, AutoCloseable {
     this.request = request;
     this.canonical = canonical;
     this.settings = settings;
-    this.mayCome = request.getContentLengthLong() != 0;
+    this.sent = request.getContentLengthLong();
   }
 
   /** The body of a request, of which nothing may have been read yet. */
@@ -78,9 +81,8 @@ public final class RequestBody implements BodyHash, AutoCloseable {
    */
   public void limit(long bytes) throws RejectedRequestException {
     limit = bytes;
-    long announced = request.getContentLengthLong();
     boolean framed = canonical.header("x-amz-decoded-content-length").isPresent();
-    if ((!framed && announced > bytes) || (spool != null && spool.size() > bytes)) {
+    if ((!framed && sent > bytes) || (spool != null && spool.size() > bytes)) {
       throw tooLarge(bytes);
     }
     if (framed && decodedLength() > bytes) {
@@ -113,10 +115,10 @@ public final class RequestBody implements BodyHash, AutoCloseable {
    * waited for.
    */
   public boolean present() throws IOException {
-    if (request.getContentLengthLong() > 0) {
+    if (sent > 0) {
       return true;
     }
-    if (!mayCome || spool != null) {
+    if (sent == 0 || spool != null) {
       return spool != null && spool.size() > 0;
     }
     if (canonical.header("transfer-encoding").isPresent()) {
@@ -236,7 +238,7 @@ public final class RequestBody implements BodyHash, AutoCloseable {
   /** The number of bytes for the application as the header announces them, else -1. */
   long announcedLength(@Nullable VerifiedSignature signature) {
     if (!isChunked(signature)) {
-      return mayCome ? request.getContentLengthLong() : 0;
+      return sent;
     }
     try {
       return decodedLength();
