@@ -12,6 +12,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * ports. Tests and {@code arquillian.xml} find them as system properties.
  */
 public final class OwnServers implements LauncherSessionListener {
+  private static final String FOLDER = "own.folder";
   private static final String WILDFLY = "wildfly.home";
 
   private static boolean ready;
@@ -19,7 +20,9 @@ public final class OwnServers implements LauncherSessionListener {
   @Override
   public void launcherSessionOpened(LauncherSession session) {
     synchronized (OwnServers.class) {
-      if (!ready) { // a launcher may open a session to find tests, and another one to run them
+      // A launcher may open a session to find tests, and another one to run them; and the build
+      // itself looks for tests, to share them out.
+      if (!ready && System.getProperty(FOLDER) != null) {
         ready = true;
         prepare(folder());
       }
@@ -28,7 +31,7 @@ public final class OwnServers implements LauncherSessionListener {
 
   /** This process's folder. */
   static Path folder() {
-    return Path.of(System.getProperty("own.folder"));
+    return Path.of(System.getProperty(FOLDER));
   }
 
   private static void prepare(Path folder) {
