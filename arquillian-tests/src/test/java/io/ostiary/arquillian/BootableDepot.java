@@ -31,6 +31,7 @@ final class BootableDepot implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.add("-Xmx512m");
+    command.add("-XX:TieredStopAtLevel=1"); // it does not live long enough for more
     command.add("-Djboss.bind.address=127.0.0.1");
     command.add("-Djboss.http.port=" + port);
     command.add("-Dostiary.data=" + data);

@@ -87,7 +87,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** The same, with little memory and with system properties; arguments follow. */
   static List<String> java(Map<String, String> properties) {
-    List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m"));
+    List<String> command = new ArrayList<>(List.of(java(), "-Xmx512m", "-XX:TieredStopAtLevel=1"));
     properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
     return command;
   }
