@@ -244,9 +244,14 @@ class WildFlyModuleIT {
     }
     assertThat(counted("io.ostiary.runtime.Ostiary")).isEqualTo(5);
     assertThat(counted("io.ostiary.filter.Pass")).isEqualTo(5);
-    assertThat(counted("org.jboss.modules.ModuleClassLoader")).isLessThanOrEqualTo(before + 1);
-    // A pool of those that stay may grow meanwhile; one thread left a cycle would be more.
-    assertThat(threads()).isLessThan(threads + cycles);
+    long after = counted("org.jboss.modules.ModuleClassLoader");
+    long threadsAfter = threads();
+    System.out.printf(
+        "%d redeployments: %d class loaders became %d, %d threads of ours %d, %d files %d%n",
+        cycles, before, after, threads, threadsAfter, files.size(), filesOfTheRun().size());
+    assertThat(after).isLessThanOrEqualTo(before + 1);
+    // A pool of those that stay may grow meanwhile, however often one of them is redeployed.
+    assertThat(threadsAfter).isLessThan(threads + 5);
     assertThat(filesOfTheRun()).hasSameSizeAs(files);
   }
 
