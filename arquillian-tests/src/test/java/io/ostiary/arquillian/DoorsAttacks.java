@@ -97,7 +97,8 @@ final class DoorsAttacks {
             .endsWith("path /docs/a")
             .doesNotContain("other.example");
       } else {
-        softly.assertThat(visits()).as(attack.name()).isEmpty();
+        // TomEE's Tomcat may break the stream off after the one that was signed was let in.
+        softly.assertThat(visits()).as(attack.name()).isIn("", "open /docs/a\n");
       }
     }
     softly.assertAll();

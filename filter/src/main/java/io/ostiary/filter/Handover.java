@@ -10,19 +10,23 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Hands a request that was let in to the endpoint of ours that answers it. */
 record Handover(Wiring wiring, Recorder recorder, Supplier<String> eventIds) {
   private static final Logger LOGGER = System.getLogger("ostiary.decision");
 
-  /** Refuses what the endpoint does for no such caller, whatever policies allow. */
-  static void requireNotBarred(
-      ServiceHandler handler, MatchedRoute match, AuthenticatedPrincipal caller)
+  /** The handler if there is one, unless it bars such a caller, whatever policies allow. */
+  static @Nullable ServiceHandler unbarred(
+      @Nullable ServiceHandler handler, MatchedRoute match, AuthenticatedPrincipal caller)
       throws FaultException {
-    Optional<Fault> barred = handler.bar(match, caller);
-    if (barred.isPresent()) {
-      throw new FaultException(barred.get(), null);
+    if (handler != null) {
+      Optional<Fault> barred = handler.bar(match, caller);
+      if (barred.isPresent()) {
+        throw new FaultException(barred.get(), null);
+      }
     }
+    return handler;
   }
 
   /**

@@ -192,11 +192,10 @@ public final class Pass {
     boolean recordsItself;
     try {
       verdict = steps.decide(arrived); // 5, 6
-      handler = handlers.get(verdict.match().service().service());
-      if (handler != null) {
-        Handover.requireNotBarred(handler, verdict.match(), arrived.caller());
-      }
-      recordsItself = handler != null && handler.recordsItself(verdict.match());
+      MatchedRoute match = verdict.match();
+      handler =
+          Handover.unbarred(handlers.get(match.service().service()), match, arrived.caller());
+      recordsItself = handler != null && handler.recordsItself(match);
       if (!recordsItself) {
         recorder.allowed(attempt, verdict); // 7
       }

@@ -6,6 +6,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of JSON on their way to where they are kept, written as bytes and digested where they
@@ -50,6 +51,7 @@ final class AuditLines {
   AuditLines clear() {
     length = 0;
     line = 0;
+    sha256.reset(); // of a line that was never ended
     if (bytes.length > LONGEST_KEPT) {
       bytes = new byte[FIRST];
     }
@@ -77,8 +79,9 @@ final class AuditLines {
     return this;
   }
 
-  AuditLines member(String member, String text) {
-    return name(member).quoted(text);
+  /** A text; null where nobody knows it, since no event may be the end of those beside it. */
+  AuditLines member(String member, @Nullable String text) {
+    return text == null ? name(member).ascii("null") : name(member).quoted(text);
   }
 
   AuditLines member(String member, long number) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param contextPath where the application is deployed, as its configuration says, not the request
  * @param servletPath what the container routes by, decoded by it; {@code pathInfo} is the rest
  * @param serverName the host that the container believes was asked
- * @param peer the address at the other end of the socket
+ * @param peer the address at the other end of the socket; empty if the server knows none, as when
+ *     the connection is closed already
  */
 public record ReceivedRequest(
     String method,
@@ -84,7 +86,7 @@ public record ReceivedRequest(
         servletPath,
         pathInfo,
         request.getServerName(),
-        request.getRemoteAddr(),
+        Objects.requireNonNullElse(request.getRemoteAddr(), ""),
         request.isSecure());
   }
 

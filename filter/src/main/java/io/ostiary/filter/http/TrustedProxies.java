@@ -61,6 +61,9 @@ public final class TrustedProxies {
    * @param host the Host field as received, which a proxy may have changed
    */
   Origin origin(ReceivedRequest received, String host) throws RejectedRequestException {
+    if (received.peer().isEmpty()) {
+      throw refused("the connection has no other end any more, so nobody knows who asks");
+    }
     String peer = withoutZone(received.peer());
     Origin direct = new Origin(peer, received.secure(), host);
     if (ranges.isEmpty() || !trusts(peer)) {

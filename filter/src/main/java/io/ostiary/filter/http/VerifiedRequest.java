@@ -61,7 +61,7 @@ public final class VerifiedRequest extends HttpServletRequestWrapper {
     this.body = body;
     this.caller = caller;
     this.roles = roles;
-    this.changed = body.isDecoded() ? changed(request, body) : Map.of();
+    this.changed = body.isDecoded() ? changed(request, body) : Collections.emptyMap();
   }
 
   private static Map<String, String> changed(HttpServletRequest request, ApplicationBody body) {

@@ -11,6 +11,7 @@ import io.ostiary.filter.audit.AuditedSession.AuditedRole;
 import io.ostiary.policy.decision.DecisiveStatement;
 import io.ostiary.policy.document.PolicyType;
 import io.ostiary.realm.authentication.Session;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,14 @@ class AuditEventTest {
                 + "\"additionalEventData\":{\"ostiary\":{\"decision\":\"ExplicitlyDenied\","
                 + "\"statement\":{\"policy\":\"arn:aws:iam::1:policy/p\",\"sid\":\"NoReads\","
                 + "\"index\":2,\"line\":17},\"revision\":42,\"mode\":\"enforce\"}}}");
+  }
+
+  @Test
+  void whatNobodyKnowsIsNoReasonToLoseTheLinesBesideIt() {
+    AuditLines lines = new AuditLines();
+    lines.open('{').member("sourceIPAddress", (String) null).member("readOnly", true).close('}');
+    assertThat(StandardCharsets.US_ASCII.decode(lines.bytes()).toString())
+        .isEqualTo("{\"sourceIPAddress\":null,\"readOnly\":true}");
   }
 
   @Test

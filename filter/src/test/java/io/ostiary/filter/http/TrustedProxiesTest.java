@@ -118,6 +118,13 @@ class TrustedProxiesTest {
   }
 
   @Test
+  void refusesAConnectionWhoseOtherEndIsNotKnownAnyMore() {
+    assertThatThrownBy(() -> READER.read(from("", "")))
+        .isInstanceOf(RejectedRequestException.class)
+        .hasMessageContaining("no other end");
+  }
+
+  @Test
   void theHostThatTheClientAskedForMustBeOurs() throws RejectedRequestException {
     RequestReader reader =
         new RequestReader(

@@ -5,7 +5,7 @@ import io.ostiary.realm.directory.Directory;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Makes the holder of a bearer token a session of a role, which lasts for one request. */
+/** Makes the holder of a bearer token a session of a role; asked at each request. */
 public interface BearerSessions {
 
   /** Where no tokens are taken. */

@@ -150,7 +150,7 @@ public final class DirectoryAuthenticator implements Authenticator {
     once.used(session.principalId(), now, "bearer", "");
     return known.get(
         snapshot,
-        session.name(),
+        session.principalId() + ':' + session.name(), // no access key's id has a colon
         session,
         () -> DirectoryPrincipals.session(session, null, now, snapshot));
   }
