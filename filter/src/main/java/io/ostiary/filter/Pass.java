@@ -193,8 +193,7 @@ public final class Pass {
     try {
       verdict = steps.decide(arrived); // 5, 6
       MatchedRoute match = verdict.match();
-      handler =
-          Handover.unbarred(handlers.get(match.service().service()), match, arrived.caller());
+      handler = Handover.unbarred(handlers.get(match.service().service()), match, arrived.caller());
       recordsItself = handler != null && handler.recordsItself(match);
       if (!recordsItself) {
         recorder.allowed(attempt, verdict); // 7
