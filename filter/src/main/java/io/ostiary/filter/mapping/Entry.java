@@ -121,7 +121,22 @@ record Entry(ServiceDefinition service, Route route, PathTemplate path) {
           Reason.BAD_REQUEST,
           "the path's `%s` is longer than %s bytes".formatted(name, limits.maxLength()));
     }
+    if (!limits.without().isEmpty()) {
+      checkCharacters(name, text, limits.without());
+    }
     return text;
+  }
+
+  private static void checkCharacters(String name, String text, String without)
+      throws RejectedRequestException {
+    for (int i = 0; i < without.length(); i++) {
+      if (text.indexOf(without.charAt(i)) >= 0) {
+        throw new RejectedRequestException(
+            Reason.BAD_REQUEST,
+            "the path's `%s` holds `%s`, which is not served here"
+                .formatted(name, without.charAt(i)));
+      }
+    }
   }
 
   private static String text(List<PathSegment> parts, boolean slash) {

@@ -156,7 +156,14 @@ final class DefinitionParser {
                   name,
                   new PathVariable(
                       reader.truth("data"),
-                      reader.whole("maxLength", 1, 8192, PathVariable.DEFAULT.maxLength())));
+                      reader.whole("maxLength", 1, 8192, PathVariable.DEFAULT.maxLength()),
+                      reader
+                          .node("without")
+                          .flatMap(
+                              text ->
+                                  reader.text(
+                                      text, "without", PARAMETER, "write visible ASCII characters"))
+                          .orElse("")));
               reader.end();
             });
     return variables;

@@ -125,7 +125,7 @@ class ServiceDefinitionTest {
     assertThat(s3.errors()).isEqualTo(ErrorShape.S3);
     assertThat(s3.queryVersion()).isEmpty();
     assertThat(s3.signingNames()).containsExactly("s3");
-    assertThat(s3.variable("Key")).isEqualTo(new PathVariable(true, 1024));
+    assertThat(s3.variable("Key")).isEqualTo(new PathVariable(true, 1024, ""));
     assertThat(s3.variable("Unheard")).isEqualTo(PathVariable.DEFAULT);
     assertThat(s3.tagKeys().resource()).contains("s3:ExistingObjectTag");
     assertThat(s3.actions().get("ListAllMyBuckets"))
