@@ -60,7 +60,18 @@ public final class Installation implements AutoCloseable {
 
   private static final CanonicalRequest POST =
       new CanonicalRequest(
-          "POST", "/", List.of(), true, null, List.of(), List.of(), "localhost", "::1", false);
+          "POST",
+          "/",
+          "",
+          "/",
+          List.of(),
+          true,
+          null,
+          List.of(),
+          List.of(),
+          "localhost",
+          "::1",
+          false);
 
   private final Realm realm;
   private final IamEndpoint iam;

@@ -163,18 +163,19 @@ final class Attempt {
     return access;
   }
 
-  /** Which of our pages a person wanted to see: context path and path, and the query if any. */
+  /** Which of our pages a person wanted to see: its path there, and the query if any. */
   Optional<String> wantedPage() {
-    ReceivedRequest known = received;
+    CanonicalRequest known = request;
     if (known == null || shape() != ErrorShape.PAGE || !known.method().equals("GET")) {
       return Optional.empty();
     }
-    return Optional.of(known.uri() + (known.query() == null ? "" : '?' + known.query()));
+    return Optional.of(
+        known.clientPath() + (known.rawQuery() == null ? "" : '?' + known.rawQuery()));
   }
 
-  /** Where the application is deployed. */
-  String contextPath() {
-    return received == null ? "" : received.contextPath();
+  /** Where the application is for the client. */
+  String root() {
+    return request == null ? "" : request.root();
   }
 
   String serviceName() {

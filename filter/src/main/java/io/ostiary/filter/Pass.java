@@ -366,7 +366,7 @@ public final class Pass {
     }
     Optional<String> wanted = attempt.wantedPage();
     if (refusal.status() == 401 && wanted.isPresent() && handlers.containsKey(SIGN_IN_SERVICE)) {
-      return signInFirst(attempt.contextPath(), wanted.get(), refusal);
+      return signInFirst(attempt.root(), wanted.get(), refusal);
     }
     return why instanceof DeniedException denied
         ? Explanation.added(
@@ -380,8 +380,8 @@ public final class Pass {
   }
 
   /** Whoever follows a link is led by the sign-in page to where it points. */
-  private static Refusal signInFirst(String contextPath, String wanted, Refusal refusal) {
-    String page = contextPath + SIGN_IN_PAGE + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+  private static Refusal signInFirst(String root, String wanted, Refusal refusal) {
+    String page = root + SIGN_IN_PAGE + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
     return new Refusal(HttpServletResponse.SC_SEE_OTHER, refusal.code(), refusal.message())
         .withHeader("Location", page);
   }

@@ -92,24 +92,39 @@ final class Steps {
       throws RejectedRequestException, CredentialException, SignatureException, IOException {
     Optional<Access> way = Optional.empty();
     try {
-      Evidence evidence = // 3
-          EvidenceReader.read(
-              request,
-              access,
-              expectation,
-              body,
-              () -> wiring.mapper().circumstances(request, Optional.empty()));
+      Evidence evidence = evidence(request, access, expectation, body); // 3
       way = Optional.of(EvidenceReader.way(evidence));
       if (isReadToVerify(evidence)) {
         limitUnverified(body, candidates);
       }
-      Authentication authentication = authenticator.authenticate(evidence); // 4
+      Authentication authentication; // 4
+      try {
+        authentication = authenticator.authenticate(evidence);
+      } catch (SignatureException refused) {
+        Optional<CanonicalRequest> otherwise = request.spelledOtherwise();
+        if (refused.reason() != SignatureException.Reason.MISMATCH || otherwise.isEmpty()) {
+          throw refused;
+        }
+        authentication =
+            authenticator.authenticate(evidence(otherwise.get(), access, expectation, body));
+      }
       wiring.meter().authenticated(way, true);
       return new Identified(way.get(), authentication);
     } catch (Throwable refused) {
       wiring.meter().authenticated(way.or(() -> EvidenceReader.way(refused)), false);
       throw refused;
     }
+  }
+
+  private Evidence evidence(
+      CanonicalRequest request, Set<Access> access, Expectation expectation, RequestBody body)
+      throws RejectedRequestException, CredentialException, SignatureException, IOException {
+    return EvidenceReader.read(
+        request,
+        access,
+        expectation,
+        body,
+        () -> wiring.mapper().circumstances(request, Optional.empty()));
   }
 
   /** What is read before the caller is known stays in memory, so that nobody can fill the disk. */

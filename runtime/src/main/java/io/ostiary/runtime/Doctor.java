@@ -257,8 +257,13 @@ final class Doctor {
           "this request came through a proxy, and none is trusted: `aws:SourceIp` is the proxy's",
           "set `ostiary.trusted-proxies` to the proxy's address");
     }
+    String changed =
+        request.clientPath().equals(request.rawPath())
+            ? ""
+            : "; clients ask for `%s` where the server gets `%s`"
+                .formatted(request.clientPath(), request.rawPath());
     return sound(
         "proxies",
-        trusted.isEmpty() ? "none is trusted" : "trusted: " + String.join(", ", trusted));
+        trusted.isEmpty() ? "none is trusted" : "trusted: " + String.join(", ", trusted) + changed);
   }
 }

@@ -64,7 +64,10 @@ enum Setting {
    * application's own {@code WEB-INF/ostiary/identity-stores.json}.
    */
   IDENTITY_STORES(""),
-  /** Where clients find this server, for what is printed at start. */
+  /**
+   * Where clients find this server: for what is printed at start, our name to identity providers,
+   * and behind trusted proxies the path that signatures cover.
+   */
   EXTERNAL_URL(""),
   /** The page below the context path where people land who sign in; empty for their account's. */
   HOME_PAGE(""),

@@ -1,5 +1,6 @@
 package io.ostiary.runtime;
 
+import io.ostiary.filter.http.ExternalUrl;
 import io.ostiary.filter.http.HttpSettings;
 import io.ostiary.filter.http.TrustedProxies;
 import io.ostiary.filter.mapping.RouterSettings;
@@ -92,13 +93,14 @@ record Settings(
             false,
             HttpSettings.DEFAULT_MEMORY_LIMIT,
             HttpSettings.defaults().spoolDirectory());
-    String externalUrl = externalUrl(configuration);
+    Optional<ExternalUrl> configured = configuredUrl(configuration);
+    String externalUrl = configured.map(ExternalUrl::text).orElseGet(Settings::usualUrl);
     return new Settings(
         data,
         realm,
         router,
         http,
-        proxies(configuration),
+        proxies(configuration, configured),
         externalUrl,
         homePage(configuration),
         FederationSettings.of(configuration, externalUrl),
@@ -124,9 +126,10 @@ record Settings(
     return page;
   }
 
-  private static TrustedProxies proxies(Configuration configuration) {
+  private static TrustedProxies proxies(Configuration configuration, Optional<ExternalUrl> url) {
     try {
-      return TrustedProxies.of(configuration.list(Setting.TRUSTED_PROXIES));
+      TrustedProxies proxies = TrustedProxies.of(configuration.list(Setting.TRUSTED_PROXIES));
+      return url.map(proxies::askedBy).orElse(proxies);
     } catch (IllegalArgumentException e) {
       throw configuration.wrong(Setting.TRUSTED_PROXIES, String.valueOf(e.getMessage()));
     }
@@ -147,11 +150,17 @@ record Settings(
     }
   }
 
-  /** As set; else WildFly says at which port it listens, and 8080 is everybody's custom. */
-  private static String externalUrl(Configuration configuration) {
-    return configuration
-        .given(Setting.EXTERNAL_URL)
-        .orElse("http://localhost:" + Integer.getInteger("jboss.http.port", 8080));
+  private static Optional<ExternalUrl> configuredUrl(Configuration configuration) {
+    try {
+      return configuration.given(Setting.EXTERNAL_URL).map(ExternalUrl::parse);
+    } catch (IllegalArgumentException e) {
+      throw configuration.wrong(Setting.EXTERNAL_URL, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** WildFly says at which port it listens, and 8080 is everybody's custom. */
+  private static String usualUrl() {
+    return "http://localhost:" + Integer.getInteger("jboss.http.port", 8080);
   }
 
   /** The access keys of the application's first users. */

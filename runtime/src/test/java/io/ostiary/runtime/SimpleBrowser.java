@@ -29,8 +29,13 @@ final class SimpleBrowser {
   HttpResponse<String> page;
 
   SimpleBrowser(int port) throws Exception {
+    this(port, "");
+  }
+
+  /** One for an application that is below a path. */
+  SimpleBrowser(int port, String root) throws Exception {
     origin = "http://127.0.0.1:" + port;
-    page = get("/.ostiary/sign-in");
+    page = get(root + "/.ostiary/sign-in");
   }
 
   /** Follows a link of our own. */

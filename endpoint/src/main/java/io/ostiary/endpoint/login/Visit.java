@@ -27,10 +27,9 @@ record Visit(AuthorizedRequest authorized, HttpServletResponse response, String 
     return authorized.form().value(name).orElse("");
   }
 
-  /** Where the application is. */
+  /** Where the application is for this browser. */
   String contextPath() {
-    String path = request().rawPath();
-    return path.substring(0, path.lastIndexOf(OURS));
+    return request().root();
   }
 
   /** The path of one of our pages. */

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * is ambiguous was refused before one of these exists. Immutable.
  *
  * @param method one of the closed list, upper-case as received
- * @param rawPath the undecoded path of the request target, context path included, as signed
+ * @param rawPath the undecoded path of the request target, context path included, as received
+ * @param root where the application is for the client, undecoded: its context path, or what the
+ *     external URL has in place of it
+ * @param clientPath the path below that root, too: as the client asked for it, and signed it
  * @param segments the decoded path below the context path, split at {@code /}; none for the root
  * @param trailingSlash whether the path ends with a slash after its last segment
  * @param rawQuery the undecoded query, null if there was no {@code ?}
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record CanonicalRequest(
     String method,
     String rawPath,
+    String root,
+    String clientPath,
     List<PathSegment> segments,
     boolean trailingSlash,
     @Nullable String rawQuery,
@@ -67,6 +72,30 @@ public record CanonicalRequest(
 
   /** What a signature covers of this. */
   public SignedRequest signed() {
-    return new SignedRequest(method, rawPath, rawQuery, headers);
+    return new SignedRequest(method, clientPath, rawQuery, headers);
+  }
+
+  /**
+   * The same where the client may have written its root in another way: a proxy that takes {@code
+   * /api} away makes {@code /} of both {@code /api} and {@code /api/}, and clients sign either.
+   */
+  public Optional<CanonicalRequest> spelledOtherwise() {
+    if (!segments.isEmpty() || clientPath.equals(rawPath) || !clientPath.endsWith("/")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new CanonicalRequest(
+            method,
+            rawPath,
+            root,
+            root,
+            segments,
+            trailingSlash,
+            rawQuery,
+            query,
+            headers,
+            host,
+            clientAddress,
+            secure));
   }
 }

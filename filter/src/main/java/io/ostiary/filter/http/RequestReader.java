@@ -1,6 +1,7 @@
 package io.ostiary.filter.http;
 
 import io.ostiary.filter.http.CanonicalRequest.Parameter;
+import io.ostiary.filter.http.Origin.Way;
 import io.ostiary.filter.http.RejectedRequestException.Reason;
 import io.ostiary.signature.SignedRequest.Header;
 import java.nio.charset.StandardCharsets;
@@ -65,11 +66,14 @@ public final class RequestReader {
    */
   public CanonicalRequest target(ReceivedRequest dispatched, CanonicalRequest original)
       throws RejectedRequestException {
-    Origin origin = new Origin(original.clientAddress(), original.secure(), original.host());
+    Origin origin =
+        new Origin(original.clientAddress(), original.secure(), original.host(), Way.DIRECT);
     CanonicalRequest target = canonical(dispatched, origin);
     return new CanonicalRequest(
         original.method(),
         target.rawPath(),
+        original.root(),
+        original.clientPath(),
         target.segments(),
         target.trailingSlash(),
         target.rawQuery(),
@@ -82,10 +86,14 @@ public final class RequestReader {
 
   private CanonicalRequest canonical(ReceivedRequest received, Origin origin)
       throws RejectedRequestException {
-    RequestPath path = path(received);
+    String context = encoded(received.contextPath());
+    RequestPath path = path(received, context);
+    String root = root(origin, context);
     return new CanonicalRequest(
         received.method(),
         received.uri(),
+        root,
+        clientPath(received.uri(), context, root),
         path.segments(),
         path.trailingSlash(),
         received.query(),
@@ -94,6 +102,24 @@ public final class RequestReader {
         origin.host(),
         origin.clientAddress(),
         origin.secure());
+  }
+
+  /** Where the application is for whoever asks. */
+  private String root(Origin origin, String context) {
+    return origin.way() == Way.DIRECT
+        ? context
+        : proxies
+            .externalUrl()
+            .map(ExternalUrl::path)
+            .filter(path -> !path.isEmpty())
+            .orElse(context);
+  }
+
+  private static String clientPath(String uri, String context, String root) {
+    if (root.equals(context)) {
+      return uri;
+    }
+    return uri.length() == context.length() ? root + '/' : root + uri.substring(context.length());
   }
 
   /** The header lines as the client sent them: it signed the Host that it asked for. */
@@ -192,7 +218,8 @@ public final class RequestReader {
 
   /**
    * Where the request comes from: with the one Host, syntactically one, that the container saw, or
-   * behind proxies that which they were asked for; either is one of ours.
+   * behind proxies that which they were asked for; either is one of ours. Where a proxy does not
+   * say that, clients ask it by the external URL, if there is one.
    */
   private Origin origin(ReceivedRequest received) throws RejectedRequestException {
     String host = received.header("host").orElse("");
@@ -207,10 +234,17 @@ public final class RequestReader {
         && !settings.allowedHosts().contains(origin.host().toLowerCase(Locale.ROOT))) {
       throw new RejectedRequestException(Reason.WRONG_HOST, "this host is not served here");
     }
-    return origin;
+    return origin.way() == Way.PROXY && proxies.externalUrl().isPresent()
+        ? new Origin(
+            origin.clientAddress(),
+            origin.secure(),
+            proxies.externalUrl().get().host(),
+            origin.way())
+        : origin;
   }
 
-  private static String hostName(String host) throws RejectedRequestException {
+  /** The name in a Host field, which is syntactically one. */
+  static String hostName(String host) throws RejectedRequestException {
     int colon = host.startsWith("[") ? host.indexOf("]:") + 1 : host.indexOf(':');
     String name = colon > 0 ? host.substring(0, colon) : host;
     String port = colon > 0 ? host.substring(colon + 1) : "80";
@@ -255,7 +289,8 @@ public final class RequestReader {
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
-  private RequestPath path(ReceivedRequest received) throws RejectedRequestException {
+  private RequestPath path(ReceivedRequest received, String encodedContext)
+      throws RejectedRequestException {
     String uri = received.uri();
     if (uri.length() > HttpSettings.PATH_LIMIT) {
       throw refused("the path is longer than %s".formatted(HttpSettings.PATH_LIMIT));
@@ -263,8 +298,6 @@ public final class RequestReader {
     if (!uri.startsWith("/")) {
       throw refused("the request target does not begin with `/`");
     }
-    String context = received.contextPath();
-    String encodedContext = encoded(context);
     if (!uri.startsWith(encodedContext)) {
       throw refused("the path does not begin with the context path");
     }

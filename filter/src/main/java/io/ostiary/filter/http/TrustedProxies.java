@@ -1,5 +1,6 @@
 package io.ostiary.filter.http;
 
+import io.ostiary.filter.http.Origin.Way;
 import io.ostiary.filter.http.RejectedRequestException.Reason;
 import io.ostiary.policy.condition.AddressRange;
 import io.ostiary.signature.SignedRequest.Header;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrustedProxies {
 
   /** Nobody is believed: the client is the other end of the socket. */
-  public static final TrustedProxies NONE = new TrustedProxies(List.of());
+  public static final TrustedProxies NONE = new TrustedProxies(List.of(), Optional.empty());
 
   private static final String FORWARDED = "forwarded";
   private static final String ADDRESSES = "x-forwarded-for";
@@ -31,9 +32,11 @@ public final class TrustedProxies {
   private static final String HOST = "x-forwarded-host";
 
   private final List<AddressRange> ranges;
+  private final Optional<ExternalUrl> externalUrl;
 
-  private TrustedProxies(List<AddressRange> ranges) {
+  private TrustedProxies(List<AddressRange> ranges, Optional<ExternalUrl> externalUrl) {
     this.ranges = ranges;
+    this.externalUrl = externalUrl;
   }
 
   /**
@@ -52,7 +55,17 @@ public final class TrustedProxies {
       }
       read.add(range);
     }
-    return new TrustedProxies(List.copyOf(read));
+    return new TrustedProxies(List.copyOf(read), Optional.empty());
+  }
+
+  /** The same, where clients ask them by this URL. */
+  public TrustedProxies askedBy(ExternalUrl url) {
+    return new TrustedProxies(ranges, Optional.of(url));
+  }
+
+  /** By which URL clients ask them, if that is known. */
+  Optional<ExternalUrl> externalUrl() {
+    return externalUrl;
   }
 
   /**
@@ -65,7 +78,7 @@ public final class TrustedProxies {
       throw refused("the connection has no other end any more, so nobody knows who asks");
     }
     String peer = withoutZone(received.peer());
-    Origin direct = new Origin(peer, received.secure(), host);
+    Origin direct = new Origin(peer, received.secure(), host, Way.DIRECT);
     if (ranges.isEmpty() || !trusts(peer)) {
       return direct;
     }
@@ -75,7 +88,10 @@ public final class TrustedProxies {
     Optional<String> asked = only(received, HOST);
     if (forwarded.isEmpty()) {
       return new Origin(
-          client(peer, entries(addresses)), secure(protocol, direct), asked.orElse(host));
+          client(peer, entries(addresses)),
+          secure(protocol, direct),
+          asked.orElse(host),
+          asked.isPresent() ? Way.PROXY_NAMING_HOST : Way.PROXY);
     }
     if (!addresses.isEmpty() || protocol.isPresent() || asked.isPresent()) {
       throw refused("Forwarded and X-Forwarded-… come together; let the proxy send one kind");
@@ -98,14 +114,15 @@ public final class TrustedProxies {
   /** The protocol and host are those of the proxy that the client reached. */
   private Origin forwarded(Origin direct, List<Map<String, String>> elements)
       throws RejectedRequestException {
-    Origin origin = direct;
+    Origin origin = new Origin(direct.clientAddress(), direct.secure(), direct.host(), Way.PROXY);
     for (int i = elements.size() - 1; i >= 0 && trusts(origin.clientAddress()); i--) {
       Map<String, String> element = elements.get(i);
       origin =
           new Origin(
               address(element.getOrDefault("for", "")),
               secure(Optional.ofNullable(element.get("proto")), origin),
-              element.getOrDefault("host", origin.host()));
+              element.getOrDefault("host", origin.host()),
+              element.containsKey("host") ? Way.PROXY_NAMING_HOST : origin.way());
     }
     return origin;
   }

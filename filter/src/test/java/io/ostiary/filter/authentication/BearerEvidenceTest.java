@@ -74,6 +74,8 @@ class BearerEvidenceTest {
         new CanonicalRequest(
             "GET",
             "/",
+            "",
+            "/",
             List.of(),
             true,
             query,

@@ -25,7 +25,7 @@ class BrowserEvidenceTest {
     }
     String host = origin.substring(origin.indexOf("//") + 2);
     return new CanonicalRequest(
-        method, "/", List.of(), true, null, List.of(), lines, host, "192.0.2.7", secure);
+        method, "/", "", "/", List.of(), true, null, List.of(), lines, host, "192.0.2.7", secure);
   }
 
   @ParameterizedTest(name = "over {0}, `{1}` is the session {2}")

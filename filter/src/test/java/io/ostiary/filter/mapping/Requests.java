@@ -44,6 +44,8 @@ final class Requests {
     return new CanonicalRequest(
         line.substring(0, space),
         rawPath,
+        "",
+        rawPath,
         path.segments(),
         path.trailingSlash(),
         rawQuery,
