@@ -31,7 +31,6 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 class PathPrefixTest {
   private static final Path APPLICATION = Path.of("src/test/resources/io/ostiary/runtime/pages");
   private static final String ACCOUNT = "123456789012";
-  private static final String CLIENT = "127.0.0.1";
   private static final String PASSWORD = "Correct-Horse-7";
 
   @TempDir static Path directory;
@@ -99,8 +98,7 @@ class PathPrefixTest {
       head.append(line).append("\r\n");
     }
     head.append("Connection: close\r\n\r\n");
-    try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(CLIENT), 0)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
       String answer =
           new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

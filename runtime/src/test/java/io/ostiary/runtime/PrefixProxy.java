@@ -22,6 +22,8 @@ final class PrefixProxy implements AutoCloseable {
   /** Where its requests come from; clients are 127.0.0.1. */
   static final String ADDRESS = "127.0.0.2";
 
+  private static final byte[] OWN = {127, 0, 0, 2};
+
   private final ServerSocket clients;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final String prefix;
@@ -33,7 +35,7 @@ final class PrefixProxy implements AutoCloseable {
 
   PrefixProxy(String prefix) throws IOException {
     this.prefix = prefix;
-    this.clients = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    this.clients = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
   }
 
@@ -61,7 +63,7 @@ final class PrefixProxy implements AutoCloseable {
     try (client;
         Socket out =
             new Socket(
-                InetAddress.getByName("127.0.0.1"), server, InetAddress.getByName(ADDRESS), 0)) {
+                InetAddress.getLoopbackAddress(), server, InetAddress.getByAddress(OWN), 0)) {
       String head = head(client.getInputStream());
       out.getOutputStream().write(changed(head).getBytes(StandardCharsets.ISO_8859_1));
       out.getOutputStream().write(client.getInputStream().readNBytes(length(head)));
