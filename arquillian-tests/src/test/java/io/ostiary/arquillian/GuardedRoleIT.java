@@ -4,13 +4,17 @@ import static io.ostiary.arquillian.Installation.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,21 +32,28 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
- * A role that wants a code of an MFA device, with the AWS SDK for Java: its profiles know no {@code
- * mfa_serial}, its provider of sessions asks the program for a code whenever it fetches one.
+ * A role that wants a code of an MFA device and an external id, by one {@code ~/.aws/config} for
+ * all clients. The AWS SDK for Java knows no {@code mfa_serial} in it: there the source profile
+ * holds a session that was got by a code, or its provider of sessions asks the program for one.
  *
  * @see <a href="https://github.com/aws/aws-sdk-java-v2/issues/995">MFA support of its profiles</a>
  */
 class GuardedRoleIT extends DepotInWildFly {
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  private static final String WHO_AM_I = "get-caller-identity";
+  private static final String BOTO3 =
+      """
+      import boto3
+      print(boto3.Session(profile_name="guarded").client("sts").get_caller_identity()["Arn"])
+      """;
 
   @TempDir Path directory;
   private final String user = fresh("ruth");
   private final String role = fresh("guarded");
   private AwsCredentials ruth;
 
-  /** A device and the code that it shows next. */
-  private record Code(String serialNumber, String digits) {}
+  /** A device, and what it shows in this half minute and the next; each is good once. */
+  private record Device(String serialNumber, String now, String next) {}
 
   @BeforeEach
   void makeARole() {
@@ -52,7 +63,9 @@ class GuardedRoleIT extends DepotInWildFly {
         {"Version": "2012-10-17", "Statement": {
           "Effect": "Allow", "Action": "sts:AssumeRole",
           "Principal": {"AWS": "arn:aws:iam::%s:user/%s"},
-          "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}}
+          "Condition": {
+            "Bool": {"aws:MultiFactorAuthPresent": "true"},
+            "StringEquals": {"sts:ExternalId": "4711"}}}}
         """
             .formatted(depot.accountId(), user);
     try (IamClient iam = depot.iam(depot.root())) {
@@ -64,21 +77,30 @@ class GuardedRoleIT extends DepotInWildFly {
     return "arn:aws:iam::" + depot.accountId() + ":role/" + role;
   }
 
-  private Code newDevice() throws Exception {
+  private Device newDevice() throws Exception {
     try (IamClient iam = depot.iam(depot.root())) {
       VirtualMFADevice device =
           iam.createVirtualMFADevice(r -> r.virtualMFADeviceName(fresh("device")))
               .virtualMFADevice();
       String seed = device.base32StringSeed().asUtf8String();
-      String first = code(seed, -1);
-      String second = code(seed, 0);
+      awaitCalm();
+      String first = code(seed, -2);
+      String second = code(seed, -1);
       iam.enableMFADevice(
           r ->
               r.userName(user)
                   .serialNumber(device.serialNumber())
                   .authenticationCode1(first)
                   .authenticationCode2(second));
-      return new Code(device.serialNumber(), code(seed, 1));
+      return new Device(device.serialNumber(), code(seed, 0), code(seed, 1));
+    }
+  }
+
+  /** Waits for the next half minute if this one is nearly over. */
+  private static void awaitCalm() throws InterruptedException {
+    long left = 30_000 - System.currentTimeMillis() % 30_000;
+    if (left < 5_000) {
+      Thread.sleep(left);
     }
   }
 
@@ -99,9 +121,8 @@ class GuardedRoleIT extends DepotInWildFly {
 
   @Test
   void itsProviderOfSessionsShowsACodeEachTimeItFetchesOne() throws Exception {
-    Code one = newDevice();
-    Code two = newDevice();
-    Deque<Code> asked = new ArrayDeque<>(List.of(one, two));
+    Device device = newDevice();
+    Deque<String> asked = new ArrayDeque<>(List.of(device.now(), device.next()));
     // A session of a quarter of an hour that is stale 20 minutes before its end is fetched anew
     // each time.
     try (StsClient sts = depot.sts(ruth);
@@ -110,7 +131,7 @@ class GuardedRoleIT extends DepotInWildFly {
                 .stsClient(sts)
                 .staleTime(Duration.ofMinutes(20))
                 .prefetchTime(Duration.ofMinutes(21))
-                .refreshRequest(() -> request(asked.remove()))
+                .refreshRequest(() -> request(device, asked.remove()))
                 .build()) {
       AwsCredentials first = provider.resolveCredentials();
       AwsCredentials second = provider.resolveCredentials();
@@ -123,48 +144,130 @@ class GuardedRoleIT extends DepotInWildFly {
         }
       }
       // Not by the provider, which may go on with the session that it has.
-      assertThatThrownBy(() -> sts.assumeRole(request(two)))
+      assertThatThrownBy(() -> sts.assumeRole(request(device, device.next())))
           .as("a code is good once")
           .isInstanceOf(StsException.class)
           .hasMessageContaining("invalid MFA one time pass code");
     }
   }
 
-  private AssumeRoleRequest request(Code code) {
+  private AssumeRoleRequest request(Device device, String code) {
     return AssumeRoleRequest.builder()
         .roleArn(roleArn())
         .roleSessionName("java")
         .durationSeconds(900)
-        .serialNumber(code.serialNumber())
-        .tokenCode(code.digits())
+        .externalId("4711")
+        .serialNumber(device.serialNumber())
+        .tokenCode(code)
         .build();
   }
 
   @Test
-  void itsProfilesDoNotAskForACodeAndSoTheRoleIsRefused() throws Exception {
-    String config =
-        """
+  void oneFileServesAllClientsIfItsSourceProfileHoldsASessionGotByACode() throws Exception {
+    Program.assumePresent("aws");
+    Device device = newDevice();
+    String config = config(device);
+    write(config);
+    try (ProfileCredentialsProvider guarded = ofJava()) {
+      inTheEnvironment(
+          () ->
+              assertThatThrownBy(guarded::resolveCredentials)
+                  .as("it asks for no code, and the key alone is not let in")
+                  .isInstanceOf(StsException.class)
+                  .hasMessageContaining("is not authorized to perform: sts:AssumeRole"));
+    }
+
+    Device other = newDevice();
+    program().run("bash", "-euc", recipe(other)).succeeds();
+
+    String holder = ":assumed-role/" + role + "/";
+    try (ProfileCredentialsProvider guarded = ofJava()) {
+      inTheEnvironment(
+          () -> {
+            try (StsClient sts = depot.sts(guarded.resolveCredentials())) {
+              assertThat(sts.getCallerIdentity().arn()).contains(holder);
+            }
+          });
+    }
+    // Away from any terminal, where they would ask instead.
+    assertThat(
+            program()
+                .answering(
+                    device.now(),
+                    List.of("setsid", "-w", "aws", "--profile", "guarded", "sts", WHO_AM_I))
+                .succeeds()
+                .out())
+        .contains(holder);
+    assertThat(
+            program()
+                .answering(device.next(), List.of("setsid", "-w", "python3", "-c", BOTO3))
+                .succeeds()
+                .out())
+        .contains(holder);
+    assertThat(Files.readString(directory.resolve("config"))).isEqualTo(config);
+  }
+
+  private String config(Device device) {
+    return """
+        [profile ada-key]
+        region = us-east-1
+        [profile ada]
+        region = us-east-1
         [profile guarded]
         region = us-east-1
         role_arn = %s
-        source_profile = ruth
+        source_profile = ada
         mfa_serial = %s
+        external_id = 4711
         """
-            .formatted(roleArn(), newDevice().serialNumber());
-    AwsCli unused = new AwsCli(directory, depot).profile("ruth", ruth).configuration(config);
+        .formatted(roleArn(), device.serialNumber());
+  }
+
+  /** Of both profiles the key at first. */
+  private void write(String config) throws IOException {
+    AwsCli unused =
+        new AwsCli(directory, depot)
+            .profile("ada-key", ruth)
+            .profile("ada", ruth)
+            .configuration(config);
+  }
+
+  /** What the how-to says to do once in twelve hours. */
+  private String recipe(Device device) throws IOException {
+    String page = Files.readString(Path.of("../docs/how-to/roles.md"));
+    int begins = page.indexOf("read -r id secret token");
+    return page.substring(begins, page.indexOf("```", begins))
+        .replace("arn:aws:iam::123456789012:mfa/ada", device.serialNumber())
+        .replace("--token-code 654321", "--token-code " + device.now());
+  }
+
+  private Program program() {
+    Map<String, String> environment = new HashMap<>(AwsCli.environment(directory, depot));
+    environment.put("HOME", directory.toString());
+    return new Program(directory, environment);
+  }
+
+  private ProfileCredentialsProvider ofJava() {
     ProfileFile profiles =
         ProfileFile.aggregator()
             .addFile(profileFile("config", ProfileFile.Type.CONFIGURATION))
             .addFile(profileFile("credentials", ProfileFile.Type.CREDENTIALS))
             .build();
+    return ProfileCredentialsProvider.builder()
+        .profileFile(profiles)
+        .profileName("guarded")
+        .build();
+  }
+
+  /**
+   * As with AWS_ENDPOINT_URL; and there are several HTTP clients, of which it wants to know one.
+   */
+  private void inTheEnvironment(Runnable work) {
     System.setProperty("aws.endpointUrl", depot.endpoint().toString());
     System.setProperty(
         "software.amazon.awssdk.http.service.impl", UrlConnectionSdkHttpService.class.getName());
-    try (ProfileCredentialsProvider guarded =
-        ProfileCredentialsProvider.builder().profileFile(profiles).profileName("guarded").build()) {
-      assertThatThrownBy(guarded::resolveCredentials)
-          .isInstanceOf(StsException.class)
-          .hasMessageContaining("is not authorized to perform: sts:AssumeRole");
+    try {
+      work.run();
     } finally {
       System.clearProperty("aws.endpointUrl");
       System.clearProperty("software.amazon.awssdk.http.service.impl");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,11 @@ final class Program {
   }
 
   Outcome run(List<String> command) throws IOException, InterruptedException {
+    return answering("", command);
+  }
+
+  /** Runs it with an answer to what it asks. */
+  Outcome answering(String answer, List<String> command) throws IOException, InterruptedException {
     Path out = Files.createTempFile(directory, "out", ".txt");
     Path err = Files.createTempFile(directory, "err", ".txt");
     ProcessBuilder builder =
@@ -66,7 +72,9 @@ final class Program {
     builder.environment().keySet().removeIf(Program::couldInterfere);
     builder.environment().putAll(environment);
     Process process = builder.start();
-    process.getOutputStream().close();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write((answer.isEmpty() ? "" : answer + '\n').getBytes(StandardCharsets.UTF_8));
+    }
     if (!process.waitFor(3, TimeUnit.MINUTES)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
