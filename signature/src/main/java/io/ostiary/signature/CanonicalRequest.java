@@ -171,21 +171,31 @@ final class CanonicalRequest {
   }
 
   private void query() {
-    List<QueryParameters.Parameter> sorted = claim.query().sorted().parameters();
+    QueryParameters parameters = claim.query();
     boolean presigned = claim.form() == SignatureClaim.Form.QUERY;
+    Integer[] order = parameters.order();
     boolean first = true;
-    for (int i = 0; i < sorted.size(); i++) {
-      QueryParameters.Parameter parameter = sorted.get(i);
-      if (presigned && parameter.name().equals(PresignedQuery.SIGNATURE)) {
+    for (int place = 0; place < parameters.size(); place++) {
+      int i = order == null ? place : order[place];
+      if (presigned && parameters.isNamed(i, PresignedQuery.SIGNATURE)) {
         continue;
       }
       if (!first) {
         out.put('&');
       }
       first = false;
-      out.put(parameter.name()).put('=');
-      value(parameter.name(), parameter.value());
+      parameters.putName(i, out).put('=');
+      if (redacted && isSecret(parameters, i)) {
+        notShown(parameters.valueLength(i));
+      } else {
+        parameters.putValue(i, out);
+      }
     }
+  }
+
+  private static boolean isSecret(QueryParameters parameters, int i) {
+    return parameters.isNamed(i, PresignedQuery.SECURITY_TOKEN)
+        || SECRET.stream().anyMatch(name -> parameters.isNamed(i, name));
   }
 
   private void header(String name) throws SignatureException {
@@ -214,7 +224,7 @@ final class CanonicalRequest {
   /** Trims a value and writes each inner run of blanks as one. */
   private void fold(String name, String value) throws SignatureException {
     if (redacted && SECRET.contains(name)) {
-      value(name, value);
+      notShown(value.length());
       return;
     }
     if (isFolded(value)) {
@@ -254,11 +264,7 @@ final class CanonicalRequest {
     return !blank || value.isEmpty();
   }
 
-  private void value(String name, String value) {
-    if (redacted && (SECRET.contains(name) || name.equals(PresignedQuery.SECURITY_TOKEN))) {
-      out.put("(" + value.length() + " characters, not shown)");
-    } else {
-      out.put(value);
-    }
+  private void notShown(int length) {
+    out.put("(" + length + " characters, not shown)");
   }
 }

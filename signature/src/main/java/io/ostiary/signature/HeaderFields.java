@@ -29,12 +29,16 @@ final class HeaderFields {
 
   /** Length, first and last character of a name, of either case the same. */
   static int mark(String name) {
-    int length = name.length();
-    return length == 0
+    return mark(name, 0, name.length());
+  }
+
+  /** The mark of a name that is part of a text. */
+  static int mark(String text, int from, int to) {
+    return to <= from
         ? 0
-        : length << Short.SIZE
-            | letter(name.charAt(0)) << Byte.SIZE
-            | letter(name.charAt(length - 1));
+        : (to - from) << Short.SIZE
+            | letter(text.charAt(from)) << Byte.SIZE
+            | letter(text.charAt(to - 1));
   }
 
   /** Enough of a character to tell it from most others. */

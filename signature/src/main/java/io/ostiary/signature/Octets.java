@@ -43,21 +43,21 @@ final class Octets {
 
   /** Adds a text of which no character is above U+00FF. */
   Octets put(String text) {
-    int size = text.length();
-    if (array.length - length < size) {
-      array = Arrays.copyOf(array, Math.max(2 * array.length, length + size));
-    }
-    copy(text, size);
-    length += size;
-    return this;
+    return put(text, 0, text.length());
   }
 
   // Deprecated because it keeps the low octet of each character only: here there is no other, and
-  // it
-  // is the one way to copy a text without making an array for it.
+  // it is the one way to copy a text without making an array for it.
+  /** Adds a part of such a text. */
   @SuppressWarnings("deprecation")
-  private void copy(String text, int size) {
-    text.getBytes(0, size, array, length);
+  Octets put(String text, int from, int to) {
+    int size = to - from;
+    if (array.length - length < size) {
+      array = Arrays.copyOf(array, Math.max(2 * array.length, length + size));
+    }
+    text.getBytes(from, to, array, length);
+    length += size;
+    return this;
   }
 
   Octets putHex(byte[] bytes) {

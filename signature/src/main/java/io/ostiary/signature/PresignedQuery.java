@@ -8,42 +8,43 @@ import org.jspecify.annotations.Nullable;
  * spelling slips past, and accepted in their own only.
  */
 final class PresignedQuery {
-  private static final String ALGORITHM = "X-Amz-Algorithm";
-  private static final String CREDENTIAL = "X-Amz-Credential";
-  private static final String DATE = "X-Amz-Date";
-  private static final String EXPIRES = "X-Amz-Expires";
-  private static final String SIGNED_HEADERS = "X-Amz-SignedHeaders";
   static final String SIGNATURE = "X-Amz-Signature";
   static final String SECURITY_TOKEN = "X-Amz-Security-Token";
-  private static final String CONTENT_SHA256 = "X-Amz-Content-Sha256";
-  private static final String REGION_SET = "X-Amz-Region-Set";
-  static final List<String> NAMES =
-      List.of(
-          ALGORITHM,
-          CREDENTIAL,
-          DATE,
-          EXPIRES,
-          SIGNED_HEADERS,
-          SIGNATURE,
-          SECURITY_TOKEN,
-          CONTENT_SHA256,
-          REGION_SET);
 
-  private static final int[] MARKS = NAMES.stream().mapToInt(HeaderFields::mark).toArray();
+  private enum Name {
+    ALGORITHM("X-Amz-Algorithm"),
+    CREDENTIAL("X-Amz-Credential"),
+    DATE("X-Amz-Date"),
+    EXPIRES("X-Amz-Expires"),
+    SIGNED_HEADERS("X-Amz-SignedHeaders"),
+    SIGNATURE(PresignedQuery.SIGNATURE),
+    SECURITY_TOKEN(PresignedQuery.SECURITY_TOKEN),
+    CONTENT_SHA256("X-Amz-Content-Sha256"),
+    REGION_SET("X-Amz-Region-Set"),
+    /** What tells a query that was signed by version 2. */
+    RETIRED("AWSAccessKeyId");
 
-  /** Those that version 2 does not have as well. */
-  static final List<String> NAMES_OF_ITS_OWN =
-      NAMES.stream().filter(name -> !name.equals(SECURITY_TOKEN)).toList();
+    private final String text;
 
-  /** What tells a query that was signed by version 2. */
-  static final List<String> RETIRED_NAMES = List.of("AWSAccessKeyId");
+    Name(String text) {
+      this.text = text;
+    }
+
+    private int bit() {
+      return 1 << ordinal();
+    }
+  }
+
+  private static final List<Name> ALL = List.of(Name.values());
+  private static final ParameterNames NAMES =
+      new ParameterNames(ALL.stream().map(name -> name.text).toList());
 
   private static final int LONGEST_LIFETIME = 604_800;
 
   private final QueryParameters query;
 
-  /** In the order of {@link #NAMES}. */
-  private final @Nullable String[] values = new @Nullable String[NAMES.size()];
+  /** In the order of {@link Name}. */
+  private final @Nullable String[] values = new @Nullable String[ALL.size()];
 
   private @Nullable SignatureAlgorithm algorithm;
 
@@ -51,63 +52,67 @@ final class PresignedQuery {
     this.query = query;
   }
 
+  /** Which names of version 4 or 2 a query carries in any spelling, for the next two. */
+  static int mentioned(@Nullable String rawQuery) {
+    return QueryParameters.mentioned(rawQuery, NAMES);
+  }
+
+  /** Whether the query is signed by version 2. */
+  static boolean isRetired(int mentioned) {
+    return (mentioned & Name.RETIRED.bit()) != 0;
+  }
+
+  /** Whether the query is signed by version 4. A security token goes with version 2 as well. */
+  static boolean isPresigned(int mentioned) {
+    int others = isRetired(mentioned) ? Name.RETIRED.bit() | Name.SECURITY_TOKEN.bit() : 0;
+    return (mentioned & ~others) != 0;
+  }
+
   static PresignedQuery read(QueryParameters query) throws SignatureException {
     PresignedQuery presigned = new PresignedQuery(query);
-    for (QueryParameters.Parameter parameter : query.parameters()) {
-      int place = place(parameter.name());
+    for (int i = 0; i < query.size(); i++) {
+      int place = query.placeOfName(i, NAMES);
       if (place >= 0) {
-        presigned.take(place, parameter);
+        presigned.take(ALL.get(place), i);
       }
     }
-    if (presigned.algorithm() == SignatureAlgorithm.HMAC && presigned.value(REGION_SET) != null) {
+    if (presigned.algorithm() == SignatureAlgorithm.HMAC
+        && presigned.value(Name.REGION_SET) != null) {
       throw SignatureException.malformed(
           "X-Amz-Region-Set goes with %s only".formatted(SignatureAlgorithm.ECDSA.text()));
     }
     return presigned;
   }
 
-  /** Where a name stands in {@link #NAMES}, ignoring case; -1 if it does not. */
-  private static int place(String name) {
-    int mark = HeaderFields.mark(name);
-    for (int i = 0; i < MARKS.length; i++) {
-      if (MARKS[i] == mark && NAMES.get(i).equalsIgnoreCase(name)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private void take(int index, QueryParameters.Parameter parameter) throws SignatureException {
-    String name = NAMES.get(index);
+  private void take(Name name, int i) throws SignatureException {
     // A client that moves its headers into the query keeps this one's lower case.
-    boolean asHeader =
-        name.equals(CONTENT_SHA256) && parameter.name().equals(HeaderFields.CONTENT_SHA256);
-    if (!parameter.name().equals(name) && !asHeader) {
+    boolean asHeader = name == Name.CONTENT_SHA256 && query.isNamed(i, HeaderFields.CONTENT_SHA256);
+    if (!query.isNamed(i, name.text) && !asHeader) {
       throw SignatureException.malformed(
-          "The query parameter %s must be written so, in this case".formatted(name));
+          "The query parameter %s must be written so, in this case".formatted(name.text));
     }
-    if (values[index] != null) {
+    if (value(name) != null) {
       throw SignatureException.malformed(
-          "The query repeats the parameter %s; send it once".formatted(name));
+          "The query repeats the parameter %s; send it once".formatted(name.text));
     }
-    if (parameter.value().isEmpty()) {
-      throw SignatureException.malformed("The query parameter %s is empty".formatted(name));
+    if (query.valueLength(i) == 0) {
+      throw SignatureException.malformed("The query parameter %s is empty".formatted(name.text));
     }
-    values[index] = parameter.decoded();
+    values[name.ordinal()] = query.decodedValue(i);
   }
 
-  private @Nullable String value(String name) {
-    return values[place(name)];
+  private @Nullable String value(Name name) {
+    return values[name.ordinal()];
   }
 
-  private String required(String name) throws SignatureException {
+  private String required(Name name) throws SignatureException {
     String value = value(name);
     if (value == null) {
       throw SignatureException.malformed(
           ("Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential,"
                   + " X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters."
                   + " %s is missing.")
-              .formatted(name));
+              .formatted(name.text));
     }
     return value;
   }
@@ -115,7 +120,7 @@ final class PresignedQuery {
   SignatureAlgorithm algorithm() throws SignatureException {
     SignatureAlgorithm known = algorithm;
     if (known == null) {
-      known = SignatureAlgorithm.named(required(ALGORITHM));
+      known = SignatureAlgorithm.named(required(Name.ALGORITHM));
       if (known == null) {
         throw SignatureException.malformed(
             "X-Amz-Algorithm only supports \"%s\"".formatted(SignatureAlgorithm.HMAC.text()));
@@ -126,32 +131,32 @@ final class PresignedQuery {
   }
 
   Credential credential() throws SignatureException {
-    return Credential.parse(required(CREDENTIAL), algorithm());
+    return Credential.parse(required(Name.CREDENTIAL), algorithm());
   }
 
   /** The regions that a signature of version 4A is good for. */
   @Nullable String regionSet() {
-    return value(REGION_SET);
+    return value(Name.REGION_SET);
   }
 
   SignedHeaders signedHeaders() throws SignatureException {
-    return SignedHeaders.parse(required(SIGNED_HEADERS));
+    return SignedHeaders.parse(required(Name.SIGNED_HEADERS));
   }
 
   String signature() throws SignatureException {
-    return algorithm().signature(required(SIGNATURE));
+    return algorithm().signature(required(Name.SIGNATURE));
   }
 
   Timestamp timestamp() throws SignatureException {
-    return Timestamp.parseBasic(DATE, required(DATE));
+    return Timestamp.parseBasic(Name.DATE.text, required(Name.DATE));
   }
 
   @Nullable String securityToken() {
-    return value(SECURITY_TOKEN);
+    return value(Name.SECURITY_TOKEN);
   }
 
   @Nullable String contentSha256() {
-    return value(CONTENT_SHA256);
+    return value(Name.CONTENT_SHA256);
   }
 
   QueryParameters query() {
@@ -160,7 +165,7 @@ final class PresignedQuery {
 
   /** Seconds, 1 to 604,800: decimal digits without a sign or a leading zero. */
   int lifetime() throws SignatureException {
-    String text = required(EXPIRES);
+    String text = required(Name.EXPIRES);
     int seconds = 0;
     for (int i = 0; i < text.length() && i < 7; i++) {
       char c = text.charAt(i);

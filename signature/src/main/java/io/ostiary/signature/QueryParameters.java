@@ -2,142 +2,236 @@ package io.ostiary.signature;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a query, split at {@code &} and the first {@code =}, in the order received.
+ * The parameters of a query, split at {@code &} and the first {@code =}, in the order received. All
+ * of them stand in one text, where each is found by its place.
  *
  * <p>A bare {@code +} is refused: to the signers it is a plus, to most applications a blank, so
  * that one signature would cover two meanings. Refused as well are malformed escapes, characters
  * that may not stand in a query, and parameters without a name, which one signer leaves out.
  */
-record QueryParameters(List<Parameter> parameters) {
+final class QueryParameters {
   private static final int MOST = 1000;
+
+  /** Where a parameter begins, where its name ends, and where it ends. */
+  private static final int BOUNDS = 3;
+
+  private static final int USUAL = 16;
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+  private static final boolean[] UNRESERVED = unreserved();
+  private static final QueryParameters NONE = new QueryParameters("");
 
-  /** One parameter, both parts percent-encoded in the canonical way. */
-  record Parameter(String name, String value) implements Comparable<Parameter> {
-    @Override
-    public int compareTo(Parameter other) {
-      int byName = name.compareTo(other.name);
-      return byName != 0 ? byName : value.compareTo(other.value);
-    }
+  /** The query, every name and value percent-encoded in the canonical way. */
+  private final String text;
 
-    /** The value's characters, each byte one of them. */
-    String decoded() {
-      return decode(value);
-    }
+  private int[] bounds = new int[BOUNDS * USUAL];
+  private int count;
+
+  private QueryParameters(String text) {
+    this.text = text;
   }
 
   static QueryParameters parse(@Nullable String rawQuery) throws SignatureException {
     if (rawQuery == null || rawQuery.isEmpty()) {
-      return new QueryParameters(List.of());
+      return NONE;
     }
-    List<Parameter> parameters = new ArrayList<>(8);
-    int from = 0;
-    while (from <= rawQuery.length()) {
-      int ampersand = rawQuery.indexOf('&', from);
-      int to = ampersand < 0 ? rawQuery.length() : ampersand;
-      if (to > from) {
-        if (parameters.size() == MOST) {
-          throw SignatureException.malformed(
-              "The query of a signed request may have at most %s parameters".formatted(MOST));
-        }
-        parameters.add(parameter(rawQuery, from, to));
-      }
-      from = to + 1;
-    }
-    return new QueryParameters(parameters);
+    QueryParameters parameters =
+        new QueryParameters(isCanonical(rawQuery) ? rawQuery : canonical(rawQuery));
+    parameters.split();
+    return parameters;
   }
 
-  private static Parameter parameter(String rawQuery, int from, int to) throws SignatureException {
-    int equals = rawQuery.indexOf('=', from);
-    int end = equals < 0 || equals > to ? to : equals;
-    if (end == from) {
+  private void split() throws SignatureException {
+    int equals = -1;
+    int to;
+    for (int from = 0; from <= text.length(); from = to + 1) {
+      to = orEnd(text, text.indexOf('&', from));
+      if (equals < from) {
+        equals = orEnd(text, text.indexOf('=', from));
+      }
+      if (to > from) {
+        add(from, Math.min(equals, to), to);
+      }
+    }
+  }
+
+  private static int orEnd(String text, int place) {
+    return place < 0 ? text.length() : place;
+  }
+
+  private void add(int from, int nameEnd, int to) throws SignatureException {
+    if (nameEnd == from) {
       throw SignatureException.malformed(
           "The query of a signed request holds a parameter without a name");
     }
-    return new Parameter(
-        canonical(rawQuery, from, end), end == to ? "" : canonical(rawQuery, end + 1, to));
+    if (count == MOST) {
+      throw SignatureException.malformed(
+          "The query of a signed request may have at most %s parameters".formatted(MOST));
+    }
+    if (BOUNDS * count == bounds.length) {
+      bounds = Arrays.copyOf(bounds, 2 * bounds.length);
+    }
+    bounds[BOUNDS * count] = from;
+    bounds[BOUNDS * count + 1] = nameEnd;
+    bounds[BOUNDS * count + 2] = to;
+    count++;
   }
 
-  /** Sorted by encoded name, then by encoded value. */
-  QueryParameters sorted() {
-    int inOrder = 1;
-    while (inOrder < parameters.size()
-        && parameters.get(inOrder - 1).compareTo(parameters.get(inOrder)) <= 0) {
-      inOrder++;
-    }
-    if (inOrder >= parameters.size()) {
-      return this;
-    }
-    List<Parameter> sorted = new ArrayList<>(parameters);
-    sorted.sort(null);
-    return new QueryParameters(sorted);
+  int size() {
+    return count;
+  }
+
+  private int begin(int i) {
+    return bounds[BOUNDS * i];
+  }
+
+  private int nameEnd(int i) {
+    return bounds[BOUNDS * i + 1];
+  }
+
+  private int valueBegin(int i) {
+    return Math.min(nameEnd(i) + 1, end(i));
+  }
+
+  private int end(int i) {
+    return bounds[BOUNDS * i + 2];
+  }
+
+  /** Where the name of a parameter stands among others; -1 if it does not. */
+  int placeOfName(int i, ParameterNames names) {
+    return names.place(text, begin(i), nameEnd(i));
+  }
+
+  boolean isNamed(int i, String name) {
+    int begin = begin(i);
+    return nameEnd(i) - begin == name.length() && text.startsWith(name, begin);
+  }
+
+  int valueLength(int i) {
+    return end(i) - valueBegin(i);
+  }
+
+  /** The value's characters, each byte one of them. */
+  String decodedValue(int i) {
+    return decode(text.substring(valueBegin(i), end(i)));
+  }
+
+  Octets putName(int i, Octets out) {
+    return out.put(text, begin(i), nameEnd(i));
+  }
+
+  Octets putValue(int i, Octets out) {
+    return out.put(text, valueBegin(i), end(i));
   }
 
   /**
-   * Whether a query may carry a parameter of this name in any spelling. Never fails: it is asked
-   * before anything says that the query is signed at all.
+   * The places of the parameters, sorted by encoded name, then by encoded value; null if that is
+   * their own order, as most clients have it.
    */
-  static boolean mention(@Nullable String rawQuery, List<String> names) {
+  Integer @Nullable [] order() {
+    int inOrder = 1;
+    while (inOrder < count && compare(inOrder - 1, inOrder) <= 0) {
+      inOrder++;
+    }
+    if (inOrder >= count) {
+      return null;
+    }
+    Integer[] order = new Integer[count];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, this::compare);
+    return order;
+  }
+
+  private int compare(int one, int other) {
+    int byName = compare(begin(one), nameEnd(one), begin(other), nameEnd(other));
+    return byName == 0 ? compare(valueBegin(one), end(one), valueBegin(other), end(other)) : byName;
+  }
+
+  private int compare(int one, int oneEnd, int other, int otherEnd) {
+    int shorter = Math.min(oneEnd - one, otherEnd - other);
+    for (int i = 0; i < shorter; i++) {
+      int difference = text.charAt(one + i) - text.charAt(other + i);
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return (oneEnd - one) - (otherEnd - other);
+  }
+
+  /**
+   * Which of these names a query may carry, in any spelling: a bit for each place. Never fails: it
+   * is asked before anything says that the query is signed at all.
+   */
+  static int mentioned(@Nullable String rawQuery, ParameterNames names) {
     if (rawQuery == null) {
-      return false;
+      return 0;
     }
-    int from = 0;
-    while (from <= rawQuery.length()) {
-      int ampersand = rawQuery.indexOf('&', from);
-      int to = ampersand < 0 ? rawQuery.length() : ampersand;
-      int equals = rawQuery.indexOf('=', from);
-      int end = equals < 0 || equals > to ? to : equals;
-      if (isOneOf(rawQuery, from, end, names)) {
-        return true;
+    int mentioned = 0;
+    int equals = -1;
+    int percent = -1;
+    int to;
+    for (int from = 0; from <= rawQuery.length(); from = to + 1) {
+      to = orEnd(rawQuery, rawQuery.indexOf('&', from));
+      equals = equals < from ? orEnd(rawQuery, rawQuery.indexOf('=', from)) : equals;
+      percent = percent < from ? orEnd(rawQuery, rawQuery.indexOf('%', from)) : percent;
+      int end = Math.min(equals, to);
+      int place;
+      if (percent < end) {
+        String name = decode(rawQuery.substring(from, end));
+        place = names.place(name, 0, name.length());
+      } else {
+        place = names.place(rawQuery, from, end);
       }
-      from = to + 1;
+      mentioned |= place < 0 ? 0 : 1 << place;
     }
-    return false;
+    return mentioned;
   }
 
-  private static boolean isOneOf(String query, int from, int to, List<String> names) {
-    if (holdsEscape(query, from, to)) {
-      String decoded = decode(query.substring(from, to));
-      return names.stream().anyMatch(decoded::equalsIgnoreCase);
-    }
-    int length = to - from;
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      if (name.length() == length && name.regionMatches(true, 0, query, from, length)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Not by {@code indexOf}, which would look through the rest of the query for each name. */
-  private static boolean holdsEscape(String query, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (query.charAt(i) == '%') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String canonical(String raw, int from, int to) throws SignatureException {
-    int plain = from;
-    while (plain < to && (isUnreserved(raw.charAt(plain)) || isCanonicalEscape(raw, plain, to))) {
-      plain += raw.charAt(plain) == '%' ? 3 : 1;
-    }
-    if (plain == to) {
-      return raw.substring(from, to);
-    }
-    StringBuilder encoded = new StringBuilder(to - from + 16).append(raw, from, plain);
-    for (int i = plain; i < to; i++) {
+  /** Whether a query is written as it should be, as most clients do. */
+  private static boolean isCanonical(String raw) {
+    boolean inValue = false;
+    for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
-      if (c == '%') {
-        append(encoded, escaped(raw, i, to, "query"));
+      if (isUnreserved(c)) {
+        continue;
+      }
+      if (c == '%' && isCanonicalEscape(raw, i)) {
+        i += 2;
+      } else if (c == '&' || (c == '=' && !inValue)) {
+        inValue = c == '=';
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether an escape stands here that is written as it should be, and has to be one. */
+  private static boolean isCanonicalEscape(String raw, int at) {
+    return at + 2 < raw.length()
+        && isUpperHex(raw.charAt(at + 1))
+        && isUpperHex(raw.charAt(at + 2))
+        && !isUnreserved(
+            (Sha256.hexDigit(raw.charAt(at + 1)) << 4) | Sha256.hexDigit(raw.charAt(at + 2)));
+  }
+
+  private static boolean isUpperHex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
+  }
+
+  private static String canonical(String raw) throws SignatureException {
+    StringBuilder encoded = new StringBuilder(raw.length() + 16);
+    boolean inValue = false;
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c == '&' || (c == '=' && !inValue)) {
+        inValue = c == '=';
+        encoded.append(c);
+      } else if (c == '%') {
+        append(encoded, escaped(raw, i, raw.length(), "query"));
         i += 2;
       } else if (c == '+') {
         throw SignatureException.malformed(
@@ -151,20 +245,6 @@ record QueryParameters(List<Parameter> parameters) {
       }
     }
     return encoded.toString();
-  }
-
-  /** Whether an escape stands here that is written as it should be, and has to be one. */
-  private static boolean isCanonicalEscape(String raw, int at, int to) {
-    return raw.charAt(at) == '%'
-        && at + 2 < to
-        && isUpperHex(raw.charAt(at + 1))
-        && isUpperHex(raw.charAt(at + 2))
-        && !isUnreserved(
-            (Sha256.hexDigit(raw.charAt(at + 1)) << 4) | Sha256.hexDigit(raw.charAt(at + 2)));
-  }
-
-  private static boolean isUpperHex(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
   }
 
   private static void append(StringBuilder encoded, int octet) {
@@ -209,12 +289,15 @@ record QueryParameters(List<Parameter> parameters) {
   }
 
   static boolean isUnreserved(int c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '_'
-        || c == '.'
-        || c == '~';
+    return c < UNRESERVED.length && UNRESERVED[c];
+  }
+
+  private static boolean[] unreserved() {
+    boolean[] unreserved = new boolean[0x80];
+    String characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+    for (int i = 0; i < characters.length(); i++) {
+      unreserved[characters.charAt(i)] = true;
+    }
+    return unreserved;
   }
 }

@@ -36,10 +36,15 @@ final class Sha256 {
 
   /** Whether the text is 64 lower-case hexadecimal digits. */
   static boolean isLowerHex(String text) {
-    if (text.length() != HEX_LENGTH) {
+    return isLowerHex(text, 0);
+  }
+
+  /** Whether the text from there on is. */
+  static boolean isLowerHex(String text, int from) {
+    if (text.length() - from != HEX_LENGTH) {
       return false;
     }
-    for (int i = 0; i < HEX_LENGTH; i++) {
+    for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
         return false;

@@ -108,10 +108,9 @@ public final class SignatureClaim {
   public static Optional<SignatureClaim> read(SignedRequest request) throws SignatureException {
     HeaderFields fields = new HeaderFields(request.headers());
     int authorizations = fields.count("authorization");
-    boolean retired = QueryParameters.mention(request.rawQuery(), PresignedQuery.RETIRED_NAMES);
-    boolean presigned =
-        QueryParameters.mention(
-            request.rawQuery(), retired ? PresignedQuery.NAMES_OF_ITS_OWN : PresignedQuery.NAMES);
+    int mentioned = PresignedQuery.mentioned(request.rawQuery());
+    boolean retired = PresignedQuery.isRetired(mentioned);
+    boolean presigned = PresignedQuery.isPresigned(mentioned);
     if (authorizations + (presigned ? 1 : 0) + (retired ? 1 : 0) > 1) {
       throw new SignatureException(
           Reason.TWO_FORMS,

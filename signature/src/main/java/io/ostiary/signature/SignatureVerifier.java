@@ -69,8 +69,7 @@ public final class SignatureVerifier {
     PayloadStatement payload = PayloadStatement.of(claim, expectation, hasBody);
     checkSignedHeaders(claim);
 
-    byte[] actual = payload.line() == null && hasBody ? body.sha256() : HASH_OF_NOTHING;
-    String line = payload.line() == null ? HexFormat.of().formatHex(actual) : payload.line();
+    String line = payload.line() == null ? actual(hasBody, body) : payload.line();
     boolean same =
         CanonicalRequest.verifies(
             claim, expectation.pathRule(), line, key == null ? decoy(claim) : key);
@@ -90,6 +89,11 @@ public final class SignatureVerifier {
       }
     }
     return new VerifiedSignature(claim, payload, key, pending);
+  }
+
+  /** The hash of the body, as the canonical request has it. */
+  private static String actual(boolean hasBody, BodyHash body) throws IOException {
+    return hasBody ? HexFormat.of().formatHex(body.sha256()) : Sha256.OF_NOTHING;
   }
 
   private static SigningKey decoy(SignatureClaim claim) {
@@ -118,13 +122,12 @@ public final class SignatureVerifier {
               + quoted(expectation.regions())
               + ".");
     }
-    String date = claim.timestamp().date();
-    if (!scope.date().equals(date)) {
+    if (!claim.timestamp().isOn(scope.date())) {
       throw new SignatureException(
           Reason.WRONG_SCOPE,
           "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from"
               + " HTTP: '%s' != '%s', from '%s'."
-                  .formatted(scope.date(), date, claim.timestamp().text()));
+                  .formatted(scope.date(), claim.timestamp().date(), claim.timestamp().text()));
     }
   }
 

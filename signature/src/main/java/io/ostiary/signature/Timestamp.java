@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time of a signature, to the second.
@@ -16,9 +17,17 @@ record Timestamp(String text, Instant instant) {
   private static final int LENGTH = 16;
   private static final int RFC_1123_LENGTH = 29;
 
+  /** Those read lately, by minute and second. Threads may race for a place, which is harmless. */
+  private static final @Nullable Timestamp[] RECENT = new Timestamp[64];
+
   /** {@code yyyymmdd}, which the credential scope repeats. */
   String date() {
     return text.substring(0, 8);
+  }
+
+  /** Whether it is of this {@link #date}. */
+  boolean isOn(String date) {
+    return date.length() == 8 && text.startsWith(date);
   }
 
   /** Reads ISO 8601's basic form: ASCII digits, a real date, UTC. */
@@ -26,6 +35,16 @@ record Timestamp(String text, Instant instant) {
     if (!hasBasicShape(text)) {
       throw notADate(where);
     }
+    int place = number(text, 11, 15) & (RECENT.length - 1);
+    Timestamp known = RECENT[place];
+    if (known == null || !known.text.equals(text)) {
+      known = new Timestamp(text, basic(where, text));
+      RECENT[place] = known;
+    }
+    return known;
+  }
+
+  private static Instant basic(String where, String text) throws SignatureException {
     try {
       LocalDateTime time =
           LocalDateTime.of(
@@ -35,7 +54,7 @@ record Timestamp(String text, Instant instant) {
               number(text, 9, 11),
               number(text, 11, 13),
               number(text, 13, 15));
-      return new Timestamp(text, time.toInstant(ZoneOffset.UTC));
+      return time.toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
       throw notADate(where);
     }
