@@ -32,16 +32,16 @@ import java.util.function.BiConsumer;
  * @param tagKeys the names of the tags that the request brings or takes away
  * @param own the service's keys, each carried by the questions whose action lists it
  */
-record ContextReader(RequestContext.Builder common, List<String> tagKeys, Map<String, Values> own) {
-  private static final Values TRUE = one("true");
-  private static final Values FALSE = one("false");
+record ContextReader(RequestContext common, List<String> tagKeys, Map<String, Values> own) {
+  private static final String TRUE = "true";
+  private static final String FALSE = "false";
 
   /** The two keys of a second, which many requests have in common. */
-  private record Second(long number, Values time, Values epoch) {
+  private record Second(long number, String time, String epoch) {
     static Second of(Instant now) {
       Instant whole = now.truncatedTo(ChronoUnit.SECONDS);
       long number = whole.getEpochSecond();
-      return new Second(number, one(whole.toString()), one(Long.toString(number)));
+      return new Second(number, whole.toString(), Long.toString(number));
     }
   }
 
@@ -49,8 +49,9 @@ record ContextReader(RequestContext.Builder common, List<String> tagKeys, Map<St
 
   static ContextReader read(Input input, RequestValues values, Settings settings)
       throws RejectedRequestException {
-    RequestContext.Builder common = RequestContext.builder();
-    engineKeys(input.request(), input.signature(), settings, common::put);
+    // Of the caller is what the request does not say otherwise.
+    RequestContext.Builder common = RequestContext.over(input.caller().conditionKeys());
+    engineKeys(input.request(), input.signature(), settings, common::one);
     Optional<ValueSource> source = input.match().route().tags();
     List<String> tagKeys = List.of();
     if (source.isPresent()) {
@@ -58,27 +59,25 @@ record ContextReader(RequestContext.Builder common, List<String> tagKeys, Map<St
       requestTags(input.match().service(), tags, common);
       tagKeys = tags.names();
     }
-    // Of the caller is what the request does not say otherwise.
-    input.caller().context().forEach(common::putIfAbsent);
-    return new ContextReader(common, tagKeys, ownKeys(input, values));
+    return new ContextReader(common.build(), tagKeys, ownKeys(input, values));
   }
 
   static void engineKeys(
       CanonicalRequest request,
       Optional<VerifiedSignature> signature,
       Settings settings,
-      BiConsumer<String, Values> keys) {
+      BiConsumer<String, String> keys) {
     Second second = second(settings.clock().instant());
     keys.accept("aws:CurrentTime", second.time);
     keys.accept("aws:EpochTime", second.epoch);
     keys.accept("aws:SecureTransport", request.secure() ? TRUE : FALSE);
-    keys.accept("aws:SourceIp", one(request.clientAddress()));
+    keys.accept("aws:SourceIp", request.clientAddress());
     keys.accept("aws:ViaAWSService", FALSE);
-    request.header("user-agent").ifPresent(agent -> keys.accept("aws:UserAgent", one(agent)));
-    request.header("referer").ifPresent(referer -> keys.accept("aws:referer", one(referer)));
+    request.header("user-agent").ifPresent(agent -> keys.accept("aws:UserAgent", agent));
+    request.header("referer").ifPresent(referer -> keys.accept("aws:referer", referer));
     signature
         .flatMap(verified -> verified.claim().region())
-        .ifPresent(region -> keys.accept("aws:RequestedRegion", one(region)));
+        .ifPresent(region -> keys.accept("aws:RequestedRegion", region));
   }
 
   private static Second second(Instant now) {
@@ -157,7 +156,7 @@ record ContextReader(RequestContext.Builder common, List<String> tagKeys, Map<St
     if (!resourceTags.isEmpty()) {
       checkTagNames(resourceTags.keySet());
     }
-    RequestContext.Builder context = common.copy();
+    RequestContext.Builder context = common.more();
     own.forEach(
         (key, value) -> {
           // What the resource answers, the request cannot claim.

@@ -132,7 +132,11 @@ public final class RequestMapper {
   public Map<String, Values> circumstances(
       CanonicalRequest request, Optional<VerifiedSignature> signature) {
     Map<String, Values> keys = new HashMap<>();
-    ContextReader.engineKeys(request, signature, settings, keys::put);
+    ContextReader.engineKeys(
+        request,
+        signature,
+        settings,
+        (key, value) -> keys.put(key, new Values(List.of(value), false)));
     return keys;
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestContext {
 
   /** A context that knows nothing. */
-  public static final RequestContext EMPTY = new Builder().build();
+  public static final RequestContext EMPTY = builder().build();
 
   /** The values of one key; a single-valued key has exactly one. */
   public record Values(List<String> texts, boolean multivalued) {
@@ -38,8 +38,12 @@ public final class RequestContext {
    */
   private final @Nullable Object[] table;
 
-  private RequestContext(@Nullable Object[] table) {
+  /** Where a key is looked for that is not in the table. */
+  private final @Nullable RequestContext base;
+
+  private RequestContext(@Nullable Object[] table, @Nullable RequestContext base) {
     this.table = table;
+    this.base = base;
   }
 
   /** Where a key stands or would stand. */
@@ -60,7 +64,17 @@ public final class RequestContext {
 
   /** The values of a key that was {@linkplain #fold folded} beforehand, or null if unknown. */
   public @Nullable Values get(String foldedKey) {
-    return values(table[place(table, foldedKey) + 1]);
+    return values(stored(foldedKey));
+  }
+
+  private @Nullable Object stored(String foldedKey) {
+    for (RequestContext known = this; known != null; known = known.base) {
+      Object stored = known.table[place(known.table, foldedKey) + 1];
+      if (stored != null) {
+        return stored;
+      }
+    }
+    return null;
   }
 
   private static @Nullable Values values(@Nullable Object stored) {
@@ -69,23 +83,39 @@ public final class RequestContext {
 
   /** The value of a folded key, or null if it is unknown or multi-valued. */
   public @Nullable String one(String foldedKey) {
-    return table[place(table, foldedKey) + 1] instanceof String value ? value : null;
+    return stored(foldedKey) instanceof String value ? value : null;
   }
 
   /** Every folded key with its values, in no particular order. */
   public Map<String, Values> asMap() {
     Map<String, Values> values = new HashMap<>();
-    for (int i = 0; i < table.length; i += 2) {
-      if (table[i] instanceof String key) {
-        values.put(key, Objects.requireNonNull(values(table[i + 1])));
-      }
+    for (RequestContext known = this; known != null; known = known.base) {
+      known.putInto(values);
     }
     return Collections.unmodifiableMap(values);
   }
 
+  private void putInto(Map<String, Values> values) {
+    for (int i = 0; i < table.length; i += 2) {
+      if (table[i] instanceof String key) {
+        values.putIfAbsent(key, Objects.requireNonNull(values(table[i + 1])));
+      }
+    }
+  }
+
   /** Collects keys; a key that is set twice is a fault of the caller and refused. */
   public static Builder builder() {
-    return new Builder();
+    return new Builder(null, false, Builder.USUAL);
+  }
+
+  /** Collects keys on top of others, which yield to those of the same name. */
+  public static Builder over(RequestContext yielding) {
+    return new Builder(yielding, true, Builder.SOME);
+  }
+
+  /** Collects more keys besides these; one of these that is set again is refused, too. */
+  public Builder more() {
+    return new Builder(this, false, Builder.FEW);
   }
 
   /** Makes a {@link RequestContext}. */
@@ -93,22 +123,22 @@ public final class RequestContext {
     /** As many keys as an ordinary request has. */
     private static final int USUAL = 16;
 
+    /** As many as the request itself has, besides those of its caller. */
+    private static final int SOME = 8;
+
+    /** As many as one question has besides. */
+    private static final int FEW = 2;
+
+    private final @Nullable RequestContext base;
+    private final boolean yielding;
     private @Nullable Object[] table;
     private int count;
     private boolean handedOver;
 
-    private Builder() {
-      this.table = new Object[room(USUAL)];
-    }
-
-    private Builder(Builder other) {
-      this.table = other.table.clone();
-      this.count = other.count;
-    }
-
-    /** Another one that has the same keys so far. */
-    public Builder copy() {
-      return new Builder(this);
+    private Builder(@Nullable RequestContext base, boolean yielding, int keys) {
+      this.base = base;
+      this.yielding = yielding;
+      this.table = new Object[room(keys)];
     }
 
     /** The length of a table that is at most half full of so many keys. */
@@ -145,7 +175,7 @@ public final class RequestContext {
       handedOver = false;
       String folded = fold(key);
       int place = place(table, folded);
-      if (table[place] != null) {
+      if (table[place] != null || (base != null && !yielding && base.stored(folded) != null)) {
         throw new IllegalArgumentException("condition key `%s` is set twice".formatted(key));
       }
       table[place] = folded;
@@ -170,9 +200,9 @@ public final class RequestContext {
     public RequestContext build() {
       if (table.length <= 2 * room(count)) {
         handedOver = true;
-        return new RequestContext(table);
+        return new RequestContext(table, base);
       }
-      return new RequestContext(copy(room(count)));
+      return new RequestContext(copy(room(count)), base);
     }
   }
 }

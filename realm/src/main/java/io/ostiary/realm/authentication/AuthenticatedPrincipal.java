@@ -31,7 +31,12 @@ public record AuthenticatedPrincipal(
     implements IamPrincipal {
 
   public AuthenticatedPrincipal {
-    context = Map.copyOf(context);
+    context = PrincipalKeys.copyOf(context);
+  }
+
+  /** The condition keys of the principal, as questions to the engine take them. */
+  public RequestContext conditionKeys() {
+    return ((PrincipalKeys) context).context();
   }
 
   /** A service of the application, which the application itself vouches for. */
