@@ -94,7 +94,7 @@ public final class DirectoryAuthenticator implements Authenticator {
         ? sessions
             .open(token.get(), Session.Use.SIGNATURE, snapshot)
             .filter(open -> open.session().accessKeyId().equals(claim.accessKeyId()))
-            .flatMap(open -> SessionSigner.of(open, snapshot, clock.instant()))
+            .flatMap(open -> SessionSigner.of(open, snapshot, clock.instant(), known))
         : KeySigner.of(claim.accessKeyId(), secrets, snapshot, known);
   }
 
@@ -134,7 +134,7 @@ public final class DirectoryAuthenticator implements Authenticator {
     SessionSigner signer =
         sessions
             .open(evidence.token(), Session.Use.BROWSER, snapshot)
-            .flatMap(open -> SessionSigner.of(open, snapshot, now))
+            .flatMap(open -> SessionSigner.of(open, snapshot, now, known))
             .orElseThrow(() -> new SignatureException(Reason.UNKNOWN_KEY, INVALID_TOKEN));
     once.used(signer.usedId(), now, "signin", "");
     return signer.admit("", snapshot, known);
@@ -143,16 +143,14 @@ public final class DirectoryAuthenticator implements Authenticator {
   private AuthenticatedPrincipal bearer(Evidence.Bearer evidence, Directory snapshot) {
     Instant now = clock.instant();
     OpenSession open = bearers.open(evidence.token(), evidence.circumstances(), snapshot);
-    if (SessionStanding.of(open, snapshot, now) == SessionStanding.ENDED) {
+    Session session = open.session();
+    String name = session.principalId() + ':' + session.name(); // no access key's id has a colon
+    if (known.standing(snapshot, name, open, now) == SessionStanding.ENDED) {
       throw new BearerException(Kind.INVALID, "the sessions of its time are revoked");
     }
-    Session session = open.session();
     once.used(session.principalId(), now, "bearer", "");
     return known.get(
-        snapshot,
-        session.principalId() + ':' + session.name(), // no access key's id has a colon
-        session,
-        () -> DirectoryPrincipals.session(session, null, now, snapshot));
+        snapshot, name, session, () -> DirectoryPrincipals.session(session, null, now, snapshot));
   }
 
   private static AuthenticatedPrincipal anonymous(Directory snapshot) {
@@ -200,8 +198,9 @@ public final class DirectoryAuthenticator implements Authenticator {
   /** A session that was not ended; its time may be over, which its holder is told. */
   private record SessionSigner(OpenSession open, SessionStanding standing, Instant now)
       implements Signer {
-    static Optional<SessionSigner> of(OpenSession open, Directory snapshot, Instant now) {
-      SessionStanding standing = SessionStanding.of(open, snapshot, now);
+    static Optional<SessionSigner> of(
+        OpenSession open, Directory snapshot, Instant now, KnownPrincipals known) {
+      SessionStanding standing = known.standing(snapshot, open.session().accessKeyId(), open, now);
       return standing == SessionStanding.ENDED
           ? Optional.empty()
           : Optional.of(new SessionSigner(open, standing, now));

@@ -1,6 +1,7 @@
 package io.ostiary.realm.authentication;
 
 import io.ostiary.realm.directory.Directory;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -44,6 +45,19 @@ final class KnownPrincipals {
     }
     known.put(name, new Known(proof, principal));
     return principal;
+  }
+
+  /**
+   * The standing of a session. What the directory says of one whose principal is known was asked
+   * already; only the time goes on.
+   *
+   * @param name where its principal would be
+   */
+  SessionStanding standing(Directory snapshot, String name, OpenSession open, Instant now) {
+    Known before = on(snapshot).get(name);
+    return before != null && before.proof == open.session()
+        ? SessionStanding.of(open.session(), now)
+        : SessionStanding.of(open, snapshot, now);
   }
 
   /** The owner of an access key that was used, if the principal was made of it. */

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether a session is good, as a directory stands; asked at every request. */
+/** Whether a session is good, as a directory stands; asked anew whenever that has changed. */
 enum SessionStanding {
   GOOD,
   /** Its time is over. */
@@ -21,16 +21,24 @@ enum SessionStanding {
   private static final Duration CLOCK_SKEW = RevokeSessions.CLOCK_SKEW;
 
   static SessionStanding of(OpenSession open, Directory directory, Instant now) {
-    Session session = open.session();
-    if (!open.isUnderKeyOf(directory)
-        || session.issuedAt().isAfter(now.plus(CLOCK_SKEW))
-        || !hasPrincipal(session, directory)
-        || !hasOrigin(session.chain(), directory)
-        || isRevoked(session, directory)
-        || isEndedByProvider(open, directory)) {
+    return isEnded(open, directory) ? ENDED : of(open.session(), now);
+  }
+
+  /** The standing of a session that the directory of the moment does not end. */
+  static SessionStanding of(Session session, Instant now) {
+    if (session.issuedAt().isAfter(now.plus(CLOCK_SKEW))) {
       return ENDED;
     }
     return now.isBefore(session.expiresAt()) ? GOOD : EXPIRED;
+  }
+
+  private static boolean isEnded(OpenSession open, Directory directory) {
+    Session session = open.session();
+    return !open.isUnderKeyOf(directory)
+        || !hasPrincipal(session, directory)
+        || !hasOrigin(session.chain(), directory)
+        || isRevoked(session, directory)
+        || isEndedByProvider(open, directory);
   }
 
   private static boolean hasPrincipal(Session session, Directory directory) {
