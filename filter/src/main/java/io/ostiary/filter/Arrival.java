@@ -3,6 +3,7 @@ package io.ostiary.filter;
 import io.ostiary.filter.http.ApplicationBody;
 import io.ostiary.filter.http.CanonicalRequest;
 import io.ostiary.filter.http.FormParameters;
+import io.ostiary.filter.http.ReceivedRequest;
 import io.ostiary.filter.http.RequestBody;
 import io.ostiary.filter.http.VerifiedRequest;
 import io.ostiary.filter.mapping.Candidates;
@@ -23,6 +24,7 @@ public final class Arrival {
   static final String ATTRIBUTE = "io.ostiary.arrival";
 
   private final Attempt attempt;
+  private final ReceivedRequest received;
   private final CanonicalRequest request;
   private final Candidates candidates;
   private final FormParameters form;
@@ -33,6 +35,7 @@ public final class Arrival {
 
   Arrival(
       Attempt attempt,
+      ReceivedRequest received,
       CanonicalRequest request,
       Candidates candidates,
       FormParameters form,
@@ -40,6 +43,7 @@ public final class Arrival {
       Access way,
       Authentication authentication) {
     this.attempt = attempt;
+    this.received = received;
     this.request = request;
     this.candidates = candidates;
     this.form = form;
@@ -78,6 +82,11 @@ public final class Arrival {
 
   Attempt attempt() {
     return attempt;
+  }
+
+  /** The request as the container handed it over, for what else it shows. */
+  ReceivedRequest received() {
+    return received;
   }
 
   CanonicalRequest request() {

@@ -71,7 +71,7 @@ final class Steps {
       Identified caller = identify(request, access, expectation, candidates, body, authenticator);
       attempt.authenticated(caller.authentication.caller());
       return new Arrival(
-          attempt, request, candidates, form, body, caller.way, caller.authentication);
+          attempt, received, request, candidates, form, body, caller.way, caller.authentication);
     } catch (Throwable refused) {
       body.close();
       throw refused;
@@ -157,7 +157,21 @@ final class Steps {
     if (match.decidesByQuery()) {
       match.checkBodyFields(arrival.body().fieldNames());
     }
-    return verdict;
+    return withWelcomeFile(verdict, arrival, arrival.received(), attempt);
+  }
+
+  /** A directory for which the server serves a file: that file must be allowed, too. */
+  private Verdict withWelcomeFile(
+      Verdict verdict, Arrival arrival, ReceivedRequest asked, Attempt attempt)
+      throws RejectedRequestException, CredentialException, DeniedException, IOException {
+    Optional<ReceivedRequest> file = asked.welcomeFile();
+    if (file.isEmpty()) {
+      return verdict;
+    }
+    Verdict ofFile = decide(arrival, file.get(), attempt.dispatched(attempt.eventId()));
+    return verdict.reported().isPresent()
+        ? verdict
+        : ofFile.reported().isPresent() ? ofFile : verdict;
   }
 
   /** The same for where the application dispatches the request to, as the same caller. */
@@ -185,7 +199,7 @@ final class Steps {
     if (match.decidesByQuery()) {
       match.checkBodyFields(arrival.body().fieldNames());
     }
-    return verdict;
+    return withWelcomeFile(verdict, arrival, dispatched, attempt);
   }
 
   private static String query(CanonicalRequest request) {

@@ -127,6 +127,36 @@ public record ReceivedRequest(
     return port == usual || port <= 0 ? host : host + ":" + port;
   }
 
+  /** The decoded path by which the server routes it, below the context path. */
+  String routed() {
+    String rest = pathInfo;
+    return rest == null ? servletPath : servletPath + rest;
+  }
+
+  /**
+   * Where a directory is asked for and the server serves a file of it: that file, as if it had been
+   * asked for by its own path. Servers show the directory in the request target, and the file in
+   * what they route by.
+   */
+  public Optional<ReceivedRequest> welcomeFile() {
+    if (!uri.endsWith("/") || routed().endsWith("/") || routed().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ReceivedRequest(
+            method,
+            protocol,
+            RequestReader.encoded(contextPath + routed()),
+            query,
+            headers,
+            contextPath,
+            servletPath,
+            pathInfo,
+            serverName,
+            peer,
+            secure));
+  }
+
   /** The first field of a name, compared ignoring case. */
   public Optional<String> header(String name) {
     for (int i = 0; i < headers.size(); i++) { // asked often: without an iterator

@@ -303,18 +303,20 @@ public final class RequestReader {
     }
     String below = uri.substring(encodedContext.length());
     RequestPath path = RequestPath.parse(below, settings.encodedTilde());
-    String rest = received.pathInfo();
-    String theirs = rest == null ? received.servletPath() : received.servletPath() + rest;
+    String theirs = received.routed();
     String ours = below.indexOf('%') < 0 ? below : path.decoded();
-    // A container may show the bare context path, which it has not redirected, as its root.
-    if (!theirs.equals(ours) && !(below.isEmpty() && theirs.equals("/"))) {
+    // A container may show the bare context path, which it has not redirected, as its root; and
+    // the file that it serves for a directory, which is decided besides.
+    if (!theirs.equals(ours)
+        && !(below.isEmpty() && theirs.equals("/"))
+        && !(ours.endsWith("/") && theirs.startsWith(ours) && !theirs.endsWith("/"))) {
       throw refused("the server routes this path differently from how it is written");
     }
     return path;
   }
 
-  /** A context path as a request target spells it. */
-  private static String encoded(String contextPath) {
+  /** A context path, or more, as a request target spells it. */
+  static String encoded(String contextPath) {
     if (isPlain(contextPath)) {
       return contextPath;
     }

@@ -60,7 +60,7 @@ public final class Site implements AutoCloseable {
         {"Sid": "PublicNotes", "Effect": "Allow", "Action": "docs:AddNote", "Resource": "*",
          "Condition": {"StringEquals": {"docs:Kind": "café"}}},
         {"Sid": "NotThese", "Effect": "Deny", "Action": "docs:*",
-         "Resource": ["arn:aws:docs:::secret/*", "arn:aws:docs:::hidden"]}]}
+         "Resource": ["arn:aws:docs:::secret/*", "arn:aws:docs:::hidden", "arn:aws:docs:::a/kept.html"]}]}
       """;
 
   public final List<AuditEvent> audited = Collections.synchronizedList(new ArrayList<>());
