@@ -160,12 +160,17 @@ final class Steps {
     return withWelcomeFile(verdict, arrival, arrival.received(), attempt);
   }
 
-  /** A directory for which the server serves a file: that file must be allowed, too. */
+  /**
+   * A directory for which the server serves a file: that file must be allowed, too. Of what an
+   * endpoint of ours answers, such as {@code POST /}, the server serves nothing.
+   */
   private Verdict withWelcomeFile(
       Verdict verdict, Arrival arrival, ReceivedRequest asked, Attempt attempt)
       throws RejectedRequestException, CredentialException, DeniedException, IOException {
     Optional<ReceivedRequest> file = asked.welcomeFile();
-    if (file.isEmpty()) {
+    String service = verdict.match().service().service();
+    if (file.isEmpty()
+        || wiring.handlers().stream().anyMatch(ours -> ours.service().equals(service))) {
       return verdict;
     }
     Verdict ofFile = decide(arrival, file.get(), attempt.dispatched(attempt.eventId()));

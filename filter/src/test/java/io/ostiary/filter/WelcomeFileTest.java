@@ -1,5 +1,6 @@
 package io.ostiary.filter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ostiary.filter.site.Server;
@@ -10,12 +11,15 @@ import io.ostiary.wire.Wire;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +40,7 @@ class WelcomeFileTest {
     Filter welcoming =
         (request, response, chain) ->
             chain.doFilter(new Welcoming((HttpServletRequest) request), response);
-    site = new Site(directory);
+    site = new Site(directory, new Ours());
     server = Server.Kind.UNDERTOW.start(site, "", List.of(welcoming));
   }
 
@@ -66,6 +70,37 @@ class WelcomeFileTest {
     public String getPathInfo() {
       return "";
     }
+  }
+
+  /** An endpoint of ours, which answers by itself. */
+  private static final class Ours implements ServiceHandler {
+    @Override
+    public String service() {
+      return "ours";
+    }
+
+    @Override
+    public void handle(AuthorizedRequest request, HttpServletResponse response) throws IOException {
+      response.getOutputStream().write("ours".getBytes(UTF_8));
+    }
+  }
+
+  @Test
+  void ofWhatAnEndpointOfOursAnswersTheServerServesNothing() throws Exception {
+    Wire wire = new Wire(server.port());
+    byte[] body = "Action=WhoAmI&Version=2026-11-22".getBytes(UTF_8);
+    Map<String, String> headers =
+        site.signer("ours")
+            .sign(
+                "POST",
+                "/",
+                "",
+                Map.of("Host", wire.host(), "Content-Type", "application/x-www-form-urlencoded"),
+                Signer.sha256(body));
+    headers.put(ROUTED, "/index.html");
+
+    assertThat(wire.send("POST", "/", headers, body)).startsWith("HTTP/1.1 200").endsWith("ours");
+    assertThat(site.reached).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}, for which the server serves {1}: {2}")
