@@ -4,9 +4,6 @@ import io.ostiary.filter.audit.AuditEvent;
 import io.ostiary.filter.audit.AuditEvent.AuditedResource;
 import io.ostiary.filter.audit.AuditEvent.Details;
 import io.ostiary.filter.audit.AuditEvent.Failure;
-import io.ostiary.filter.audit.AuditEvent.Identity;
-import io.ostiary.filter.audit.AuditedSession;
-import io.ostiary.filter.audit.AuditedSession.AuditedRole;
 import io.ostiary.filter.http.CanonicalRequest;
 import io.ostiary.filter.http.ReceivedRequest;
 import io.ostiary.filter.mapping.Candidates;
@@ -15,7 +12,6 @@ import io.ostiary.filter.mapping.RequestMapper.Input;
 import io.ostiary.filter.mapping.RequestMapper.Question;
 import io.ostiary.policy.decision.Decision;
 import io.ostiary.policy.decision.DecisiveStatement;
-import io.ostiary.policy.request.Principal;
 import io.ostiary.policy.service.Access;
 import io.ostiary.policy.service.AccessLevel;
 import io.ostiary.policy.service.ActionDefinition;
@@ -23,7 +19,6 @@ import io.ostiary.policy.service.ErrorShape;
 import io.ostiary.policy.service.RequiredAction;
 import io.ostiary.policy.service.ServiceDefinition;
 import io.ostiary.realm.authentication.AuthenticatedPrincipal;
-import io.ostiary.realm.authentication.Session;
 import io.ostiary.signature.SignatureClaim.Form;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -223,7 +218,7 @@ final class Attempt {
         requestId,
         serviceName(),
         finding.name(),
-        finding.caller().or(() -> Optional.ofNullable(known).map(Attempt::identity)),
+        finding.caller().or(() -> Optional.ofNullable(known).flatMap(Identities::of)),
         clientAddress(),
         userAgent(),
         all,
@@ -259,7 +254,7 @@ final class Attempt {
         requestId,
         match == null ? "" : serviceName(),
         action(),
-        Optional.ofNullable(known).map(Attempt::identity),
+        Optional.ofNullable(known).flatMap(Identities::of),
         clientAddress(),
         userAgent(),
         parameters(),
@@ -297,42 +292,6 @@ final class Attempt {
       return match.route().queryAction().get();
     }
     return received == null ? "" : received.method();
-  }
-
-  private static Identity identity(AuthenticatedPrincipal caller) {
-    Principal principal = caller.principal();
-    String type =
-        principal instanceof Principal.Root
-            ? AuditEvent.ROOT
-            : principal instanceof Principal.User
-                ? "IAMUser"
-                : principal instanceof Principal.RoleSession
-                    ? "AssumedRole"
-                    : principal instanceof Principal.FederatedUser
-                        ? "FederatedUser"
-                        : principal instanceof Principal.Service ? "AWSService" : "Anonymous";
-    return new Identity(
-        type,
-        caller.userId(),
-        principal.name(),
-        principal.accountId(),
-        caller.accessKeyId(),
-        caller.session().map(session -> session(session, principal)));
-  }
-
-  private static AuditedSession session(Session session, Principal principal) {
-    Optional<AuditedRole> role =
-        principal instanceof Principal.RoleSession of
-            ? Optional.of(new AuditedRole(of.roleId(), of.roleArn(), of.accountId()))
-            : Optional.empty();
-    return new AuditedSession(
-        role,
-        session.name(),
-        session.issuedAt(),
-        session.sourceIdentity(),
-        session.chain().origin(),
-        session.chain().mfa() || session.mfa(),
-        session.chain().earlier());
   }
 
   /** The path variables, or for a request that no route took, its path. Never a query's values. */

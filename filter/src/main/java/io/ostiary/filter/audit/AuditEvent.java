@@ -65,12 +65,30 @@ public record AuditEvent(
       String arn,
       String accountId,
       Optional<String> accessKeyId,
-      Optional<AuditedSession> session) {
+      Optional<AuditedSession> session)
+      implements AuditLines.Part {
 
     /** Somebody who is not in a session. */
     public Identity(
         String type, String userId, String arn, String accountId, Optional<String> accessKeyId) {
       this(type, userId, arn, accountId, accessKeyId, Optional.empty());
+    }
+
+    /** Writes the member {@code userIdentity}. */
+    @Override
+    public void write(AuditLines json) {
+      json.open("userIdentity", '{')
+          .member("type", type)
+          .member("principalId", userId)
+          .member("arn", arn)
+          .member("accountId", accountId);
+      if (accessKeyId.isPresent()) {
+        json.member("accessKeyId", accessKeyId.get());
+      }
+      if (session.isPresent()) {
+        session.get().writeContext(json);
+      }
+      json.close('}');
     }
   }
 
@@ -193,23 +211,11 @@ public record AuditEvent(
   }
 
   private void writeIdentity(AuditLines json) {
-    json.open("userIdentity", '{');
     if (caller.isPresent()) {
-      Identity identity = caller.get();
-      json.member("type", identity.type())
-          .member("principalId", identity.userId())
-          .member("arn", identity.arn())
-          .member("accountId", identity.accountId());
-      if (identity.accessKeyId().isPresent()) {
-        json.member("accessKeyId", identity.accessKeyId().get());
-      }
-      if (identity.session().isPresent()) {
-        identity.session().get().writeContext(json);
-      }
+      json.again(caller.get());
     } else {
-      json.member("type", "Unknown");
+      json.open("userIdentity", '{').member("type", "Unknown").close('}');
     }
-    json.close('}');
   }
 
   private void writeDecision(AuditLines json) {
@@ -227,7 +233,7 @@ public record AuditEvent(
     }
     Optional<AuditedSession> session = caller.flatMap(Identity::session);
     if (session.isPresent()) {
-      session.get().writeChain(json);
+      json.again(session.get());
     }
     json.member("revision", revision).member("mode", mode);
     if (byRootUser()) {

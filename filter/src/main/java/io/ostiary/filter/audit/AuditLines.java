@@ -34,7 +34,21 @@ final class AuditLines {
   /** The digits of the largest number, and a sign. */
   private static final int LONGEST_NUMBER = 20;
 
+  private static final boolean[] PLAIN = plain();
+
+  /** A member of many lines, always the same. It never stands first. */
+  interface Part {
+    void write(AuditLines json);
+  }
+
+  /** What was written of a part. */
+  private record Written(Part part, byte[] bytes) {}
+
   private final MessageDigest sha256 = sha256();
+
+  /** Parts written lately, by what they are and not what they hold. */
+  private final @Nullable Written[] recent = new Written[128];
+
   private byte[] bytes = new byte[FIRST];
   private int length;
   private int line;
@@ -109,6 +123,22 @@ final class AuditLines {
     return quoted(member).put(':').quoted(text);
   }
 
+  /** A part, which is copied if it was written lately. */
+  AuditLines again(Part part) {
+    int place = System.identityHashCode(part) & (recent.length - 1);
+    Written known = recent[place];
+    if (known == null || known.part != part) {
+      int start = length;
+      part.write(this);
+      recent[place] = new Written(part, Arrays.copyOfRange(bytes, start, length));
+      return this;
+    }
+    reserve(known.bytes.length);
+    System.arraycopy(known.bytes, 0, bytes, length, known.bytes.length);
+    length += known.bytes.length;
+    return this;
+  }
+
   /** A text in an array. */
   AuditLines item(String text) {
     separate();
@@ -120,7 +150,7 @@ final class AuditLines {
     separate();
     reserve(member.length() + 3);
     bytes[length++] = '"';
-    copy(member);
+    copy(member, member.length());
     bytes[length++] = '"';
     bytes[length++] = ':';
     return this;
@@ -136,18 +166,27 @@ final class AuditLines {
     int end = Math.min(text.length(), TEXT_LIMIT);
     reserve(end + 2);
     bytes[length++] = '"';
-    int at = 0;
-    while (at < end && isPlain(text.charAt(at))) {
-      bytes[length++] = (byte) text.charAt(at++);
+    int plain = 0;
+    while (plain < end && isPlain(text.charAt(plain))) {
+      plain++;
     }
-    for (; at < end; at++) {
+    copy(text, plain);
+    for (int at = plain; at < end; at++) {
       escaped(text.charAt(at));
     }
     return (end < text.length() ? ascii("...") : this).put('"');
   }
 
   private static boolean isPlain(char c) {
-    return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+    return c < PLAIN.length && PLAIN[c];
+  }
+
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[0x7f];
+    Arrays.fill(plain, ' ', plain.length, true);
+    plain['"'] = false;
+    plain['\\'] = false;
+    return plain;
   }
 
   private void escaped(char c) {
@@ -187,16 +226,16 @@ final class AuditLines {
 
   private AuditLines ascii(String text) {
     reserve(text.length());
-    copy(text);
+    copy(text, text.length());
     return this;
   }
 
   // Deprecated because it keeps the low octet of each character only: here there is no other, and
   // it is the one way to copy a text without making an array for it.
   @SuppressWarnings("deprecation")
-  private void copy(String ascii) {
-    ascii.getBytes(0, ascii.length(), bytes, length);
-    length += ascii.length();
+  private void copy(String ascii, int end) {
+    ascii.getBytes(0, end, bytes, length);
+    length += end;
   }
 
   private AuditLines put(char c) {

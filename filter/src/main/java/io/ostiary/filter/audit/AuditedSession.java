@@ -21,7 +21,8 @@ public record AuditedSession(
     Optional<String> sourceIdentity,
     Session.Origin origin,
     boolean mfa,
-    List<String> chain) {
+    List<String> chain)
+    implements AuditLines.Part {
 
   /** The role of a session. */
   public record AuditedRole(String id, String arn, String accountId) {
@@ -56,8 +57,9 @@ public record AuditedSession(
     json.close('}');
   }
 
-  /** What CloudTrail has no place for. */
-  void writeChain(AuditLines json) {
+  /** Writes the member {@code session}: what CloudTrail has no place for. */
+  @Override
+  public void write(AuditLines json) {
     json.open("session", '{')
         .member("name", name)
         .open("origin", '{')

@@ -141,6 +141,13 @@ class AuditEventTest {
         .contains(
             "\"ostiary\":{\"decision\":\"Allowed\",\"session\":{\"name\":\"two\",\"origin\":"
                 + "{\"type\":\"ACCESS_KEY\",\"id\":\"AKIAANN\"},\"chain\":[\"AROAA:one\"]},");
+
+    AuditLines twice = new AuditLines();
+    event.write(twice).end();
+    event.write(twice).end();
+    assertThat(twice.toString().lines())
+        .as("what is written again is the same")
+        .containsExactly(event.toJson(), event.toJson());
   }
 
   @Test
