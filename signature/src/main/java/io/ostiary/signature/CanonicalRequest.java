@@ -209,7 +209,7 @@ final class CanonicalRequest {
           out.put(',');
         }
         present = true;
-        fold(name, fields.line(i).value());
+        fold(name, fields.get(i).value());
       }
     }
     if (!present) {

@@ -1,6 +1,7 @@
 package io.ostiary.signature;
 
 import io.ostiary.signature.SignatureException.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An access key's id and the scope it signs for: {@code id/date/region/service/aws4_request}, or
@@ -11,7 +12,28 @@ record Credential(String accessKeyId, CredentialScope scope) {
   private static final int LONGEST_ID = 128;
   private static final int LONGEST_NAME = 64;
 
+  /** A text that was read, and what it says. */
+  private record Known(String text, SignatureAlgorithm algorithm, Credential credential) {}
+
+  /**
+   * Those read lately: a client has the same for a day. Threads may race for a place, which is
+   * harmless.
+   */
+  private static final @Nullable Known[] RECENT = new Known[256];
+
   static Credential parse(String text, SignatureAlgorithm algorithm) throws SignatureException {
+    int hash = text.hashCode();
+    int place = (hash ^ hash >>> Short.SIZE) & (RECENT.length - 1);
+    Known known = RECENT[place];
+    if (known == null || known.algorithm != algorithm || !known.text.equals(text)) {
+      known = new Known(text, algorithm, parseAnew(text, algorithm));
+      RECENT[place] = known;
+    }
+    return known.credential;
+  }
+
+  private static Credential parseAnew(String text, SignatureAlgorithm algorithm)
+      throws SignatureException {
     // From the right: foreign key ids may hold a slash, and then it is the id that is at fault.
     int beforeTerminator = text.lastIndexOf('/');
     int beforeService = text.lastIndexOf('/', beforeTerminator - 1);

@@ -1,10 +1,16 @@
 package io.ostiary.signature;
 
+import java.util.AbstractList;
 import java.util.List;
+import java.util.Optional;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** A request's field lines, to be looked up by name; names are compared ignoring ASCII case. */
-final class HeaderFields {
+/**
+ * A request's field lines in the order received, to be looked up by name; names are compared
+ * ignoring ASCII case. Immutable.
+ */
+public final class HeaderFields extends AbstractList<SignedRequest.Header> implements RandomAccess {
   static final String CONTENT_SHA256 = "x-amz-content-sha256";
   static final String DATE = "x-amz-date";
   static final String REGION_SET = "x-amz-region-set";
@@ -14,17 +20,24 @@ final class HeaderFields {
 
   private static final String PREFIX = "x-amz-";
 
-  private final List<SignedRequest.Header> lines;
+  private final SignedRequest.Header[] lines;
 
   /** The mark of each line's name: names of different marks are different. */
   private final int[] marks;
 
-  HeaderFields(List<SignedRequest.Header> lines) {
+  private HeaderFields(SignedRequest.Header[] lines) {
     this.lines = lines;
-    this.marks = new int[lines.size()];
+    this.marks = new int[lines.length];
     for (int i = 0; i < marks.length; i++) {
-      marks[i] = mark(lines.get(i).name());
+      marks[i] = mark(lines[i].name());
     }
+  }
+
+  /** These lines; the same object if they are such already. */
+  public static HeaderFields copyOf(List<SignedRequest.Header> lines) {
+    return lines instanceof HeaderFields same
+        ? same
+        : new HeaderFields(lines.toArray(SignedRequest.Header[]::new));
   }
 
   /** Length, first and last character of a name, of either case the same. */
@@ -46,17 +59,30 @@ final class HeaderFields {
     return (c | 0x20) & 0xff;
   }
 
-  int size() {
-    return marks.length;
+  @Override
+  public int size() {
+    return lines.length;
   }
 
-  SignedRequest.Header line(int i) {
-    return lines.get(i);
+  @Override
+  public SignedRequest.Header get(int i) {
+    return lines[i];
+  }
+
+  /** The value of the first line of a name, as received. */
+  public Optional<String> first(String name) {
+    int mark = mark(name);
+    for (int i = 0; i < marks.length; i++) {
+      if (isNamed(i, name, mark)) {
+        return Optional.of(lines[i].value());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether a line has this name, whose mark is this. */
   boolean isNamed(int i, String name, int mark) {
-    return marks[i] == mark && lines.get(i).name().equalsIgnoreCase(name);
+    return marks[i] == mark && lines[i].name().equalsIgnoreCase(name);
   }
 
   /** The value of a field that may come once, without blanks around it; null if absent. */
@@ -69,7 +95,7 @@ final class HeaderFields {
           throw SignatureException.malformed(
               "The request carries the header `%s` more than once; send it once".formatted(name));
         }
-        value = trim(lines.get(i).value());
+        value = trim(lines[i].value());
       }
     }
     return value;

@@ -106,7 +106,7 @@ public final class SignatureClaim {
    *     Authorization field
    */
   public static Optional<SignatureClaim> read(SignedRequest request) throws SignatureException {
-    HeaderFields fields = new HeaderFields(request.headers());
+    HeaderFields fields = HeaderFields.copyOf(request.headers());
     int authorizations = fields.count("authorization");
     int mentioned = PresignedQuery.mentioned(request.rawQuery());
     boolean retired = PresignedQuery.isRetired(mentioned);

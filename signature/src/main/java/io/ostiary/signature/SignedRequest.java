@@ -24,7 +24,7 @@ public record SignedRequest(
   }
 
   public SignedRequest {
-    headers = List.copyOf(headers);
+    headers = HeaderFields.copyOf(headers);
   }
 
   /** Shows no value: headers and query may hold tokens and signatures. */

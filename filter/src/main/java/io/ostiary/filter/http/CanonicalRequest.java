@@ -1,5 +1,6 @@
 package io.ostiary.filter.http;
 
+import io.ostiary.signature.HeaderFields;
 import io.ostiary.signature.SignedRequest;
 import java.util.List;
 import java.util.Optional;
@@ -52,17 +53,12 @@ public record CanonicalRequest(
   public CanonicalRequest {
     segments = List.copyOf(segments);
     query = List.copyOf(query);
-    headers = List.copyOf(headers);
+    headers = HeaderFields.copyOf(headers);
   }
 
   /** The value of a header that may come once; empty if absent. Name compared ignoring case. */
   public Optional<String> header(String name) {
-    for (int i = 0; i < headers.size(); i++) { // asked often: without an iterator
-      if (headers.get(i).name().equalsIgnoreCase(name)) {
-        return Optional.of(headers.get(i).value());
-      }
-    }
-    return Optional.empty();
+    return HeaderFields.copyOf(headers).first(name);
   }
 
   /** Whether it asks to turn its connection into a WebSocket. */

@@ -1,5 +1,6 @@
 package io.ostiary.filter.http;
 
+import io.ostiary.signature.HeaderFields;
 import io.ostiary.signature.SignedRequest.Header;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +36,7 @@ public record ReceivedRequest(
     boolean secure) {
 
   public ReceivedRequest {
-    headers = List.copyOf(headers);
+    headers = HeaderFields.copyOf(headers);
   }
 
   /** What a client sent, or the target of a forward or an asynchronous dispatch. */
@@ -159,11 +160,6 @@ public record ReceivedRequest(
 
   /** The first field of a name, compared ignoring case. */
   public Optional<String> header(String name) {
-    for (int i = 0; i < headers.size(); i++) { // asked often: without an iterator
-      if (headers.get(i).name().equalsIgnoreCase(name)) {
-        return Optional.of(headers.get(i).value());
-      }
-    }
-    return Optional.empty();
+    return HeaderFields.copyOf(headers).first(name);
   }
 }

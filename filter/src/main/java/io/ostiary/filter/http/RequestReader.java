@@ -6,6 +6,7 @@ import io.ostiary.filter.http.RejectedRequestException.Reason;
 import io.ostiary.signature.SignedRequest.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class RequestReader {
 
   private static final String CONTENT_LENGTH = "content-length";
   private static final String TRANSFER_ENCODING = "transfer-encoding";
+  private static final String UPGRADE = "upgrade";
 
   /** What may come once. */
   private static final List<String> ONCE =
@@ -33,7 +35,7 @@ public final class RequestReader {
           "host",
           "content-type",
           "expect",
-          "upgrade",
+          UPGRADE,
           "date",
           "x-amz-date",
           "x-amz-security-token",
@@ -44,6 +46,9 @@ public final class RequestReader {
 
   private static final List<String> METHOD_OVERRIDES =
       List.of("x-http-method-override", "x-http-method", "x-method-override");
+
+  /** By length, the names of which something is demanded. */
+  private static final String[][] WATCHED = watched();
 
   private final HttpSettings settings;
   private final TrustedProxies proxies;
@@ -151,20 +156,15 @@ public final class RequestReader {
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.get(i).name();
       String value = headers.get(i).value();
-      int once = place(name, ONCE);
-      if (once >= 0) {
-        if ((seen & 1 << once) != 0) {
-          throw refused("the header `%s` comes more than once".formatted(ONCE.get(once)));
-        }
-        seen |= 1 << once;
-      } else if (place(name, METHOD_OVERRIDES) >= 0) {
-        throw refused("the method is overridden by a header; send the method itself");
+      String watched = watched(name);
+      if (watched != null) {
+        seen |= once(watched, seen);
       }
       checkValue(name, value);
-      if (name.equalsIgnoreCase(CONTENT_LENGTH) && !isNumber(value)) {
+      if (CONTENT_LENGTH.equals(watched) && !isNumber(value)) {
         throw refused("Content-Length is not a number of bytes");
       }
-      if (name.equalsIgnoreCase("upgrade")) {
+      if (UPGRADE.equals(watched)) {
         checkUpgrade(value);
       }
     }
@@ -174,14 +174,39 @@ public final class RequestReader {
     }
   }
 
-  /** Where a name stands among others, ignoring case; -1 if it does not. */
-  private static int place(String name, List<String> names) {
-    for (int i = 0; i < names.size(); i++) {
-      if (names.get(i).equalsIgnoreCase(name)) {
-        return i;
+  private static String[][] watched() {
+    List<String> all = new ArrayList<>(ONCE);
+    all.addAll(METHOD_OVERRIDES);
+    int longest = all.stream().mapToInt(String::length).max().orElse(0);
+    String[][] byLength = new String[longest + 1][];
+    Arrays.setAll(
+        byLength,
+        length -> all.stream().filter(name -> name.length() == length).toArray(String[]::new));
+    return byLength;
+  }
+
+  /** The watched name that this is, ignoring case; null if it is none. */
+  private static @Nullable String watched(String name) {
+    if (name.length() < WATCHED.length) {
+      for (String watched : WATCHED[name.length()]) {
+        if (watched.equalsIgnoreCase(name)) {
+          return watched;
+        }
       }
     }
-    return -1;
+    return null;
+  }
+
+  /** The bit of a watched name that comes for the first time, if it may come at all. */
+  private static int once(String watched, int seen) throws RejectedRequestException {
+    int place = ONCE.indexOf(watched);
+    if (place < 0) {
+      throw refused("the method is overridden by a header; send the method itself");
+    }
+    if ((seen & 1 << place) != 0) {
+      throw refused("the header `%s` comes more than once".formatted(watched));
+    }
+    return 1 << place;
   }
 
   private static void checkValue(String name, String value) throws RejectedRequestException {
