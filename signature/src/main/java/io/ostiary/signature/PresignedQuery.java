@@ -1,6 +1,8 @@
 package io.ostiary.signature;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,27 +31,27 @@ final class PresignedQuery {
     Name(String text) {
       this.text = text;
     }
-
-    private int bit() {
-      return 1 << ordinal();
-    }
   }
 
   private static final List<Name> ALL = List.of(Name.values());
   private static final ParameterNames NAMES =
       new ParameterNames(ALL.stream().map(name -> name.text).toList());
+  private static final int RETIRED = mark(Name.RETIRED);
+  private static final int WITH_RETIRED = RETIRED | mark(Name.SECURITY_TOKEN);
 
   private static final int LONGEST_LIFETIME = 604_800;
 
   private final QueryParameters query;
-
-  /** In the order of {@link Name}. */
-  private final @Nullable String[] values = new @Nullable String[ALL.size()];
+  private final Map<Name, String> values = new EnumMap<>(Name.class);
 
   private @Nullable SignatureAlgorithm algorithm;
 
   private PresignedQuery(QueryParameters query) {
     this.query = query;
+  }
+
+  private static int mark(Name name) {
+    return 1 << ALL.indexOf(name);
   }
 
   /** Which names of version 4 or 2 a query carries in any spelling, for the next two. */
@@ -59,12 +61,12 @@ final class PresignedQuery {
 
   /** Whether the query is signed by version 2. */
   static boolean isRetired(int mentioned) {
-    return (mentioned & Name.RETIRED.bit()) != 0;
+    return (mentioned & RETIRED) != 0;
   }
 
   /** Whether the query is signed by version 4. A security token goes with version 2 as well. */
   static boolean isPresigned(int mentioned) {
-    int others = isRetired(mentioned) ? Name.RETIRED.bit() | Name.SECURITY_TOKEN.bit() : 0;
+    int others = isRetired(mentioned) ? WITH_RETIRED : 0;
     return (mentioned & ~others) != 0;
   }
 
@@ -98,11 +100,11 @@ final class PresignedQuery {
     if (query.valueLength(i) == 0) {
       throw SignatureException.malformed("The query parameter %s is empty".formatted(name.text));
     }
-    values[name.ordinal()] = query.decodedValue(i);
+    values.put(name, query.decodedValue(i));
   }
 
   private @Nullable String value(Name name) {
-    return values[name.ordinal()];
+    return values.get(name);
   }
 
   private String required(Name name) throws SignatureException {
