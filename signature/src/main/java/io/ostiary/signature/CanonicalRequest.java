@@ -173,7 +173,7 @@ final class CanonicalRequest {
   private void query() {
     QueryParameters parameters = claim.query();
     boolean presigned = claim.form() == SignatureClaim.Form.QUERY;
-    Integer[] order = parameters.order();
+    int[] order = parameters.order();
     boolean first = true;
     for (int place = 0; place < parameters.size(); place++) {
       int i = order == null ? place : order[place];
@@ -184,11 +184,11 @@ final class CanonicalRequest {
         out.put('&');
       }
       first = false;
-      parameters.putName(i, out).put('=');
       if (redacted && isSecret(parameters, i)) {
+        parameters.putName(i, out);
         notShown(parameters.valueLength(i));
       } else {
-        parameters.putValue(i, out);
+        parameters.put(i, out);
       }
     }
   }

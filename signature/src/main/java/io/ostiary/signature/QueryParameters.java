@@ -20,6 +20,10 @@ final class QueryParameters {
   private static final int BOUNDS = 3;
 
   private static final int USUAL = 16;
+
+  /** So many are sorted by hand, which takes longer the more there are. */
+  private static final int FEW = 32;
+
   private static final char[] HEX = "0123456789ABCDEF".toCharArray();
   private static final boolean[] UNRESERVED = unreserved();
   private static final QueryParameters NONE = new QueryParameters("");
@@ -116,22 +120,24 @@ final class QueryParameters {
 
   /** The value's characters, each byte one of them. */
   String decodedValue(int i) {
-    return decode(text.substring(valueBegin(i), end(i)));
+    return decode(text, valueBegin(i), end(i));
   }
 
+  /** Writes a name with its {@code =}. */
   Octets putName(int i, Octets out) {
-    return out.put(text, begin(i), nameEnd(i));
+    return out.put(text, begin(i), nameEnd(i)).put('=');
   }
 
-  Octets putValue(int i, Octets out) {
-    return out.put(text, valueBegin(i), end(i));
+  /** Writes a name with its {@code =} and value. */
+  Octets put(int i, Octets out) {
+    return nameEnd(i) == end(i) ? putName(i, out) : out.put(text, begin(i), end(i));
   }
 
   /**
    * The places of the parameters, sorted by encoded name, then by encoded value; null if that is
    * their own order, as most clients have it.
    */
-  Integer @Nullable [] order() {
+  int @Nullable [] order() {
     int inOrder = 1;
     while (inOrder < count && compare(inOrder - 1, inOrder) <= 0) {
       inOrder++;
@@ -139,9 +145,18 @@ final class QueryParameters {
     if (inOrder >= count) {
       return null;
     }
-    Integer[] order = new Integer[count];
+    int[] order = new int[count];
     Arrays.setAll(order, i -> i);
-    Arrays.sort(order, this::compare);
+    if (count > FEW) {
+      return Arrays.stream(order).boxed().sorted(this::compare).mapToInt(i -> i).toArray();
+    }
+    for (int i = inOrder; i < count; i++) {
+      int place = i;
+      for (; place > 0 && compare(order[place - 1], i) > 0; place--) {
+        order[place] = order[place - 1];
+      }
+      order[place] = i;
+    }
     return order;
   }
 
@@ -180,7 +195,7 @@ final class QueryParameters {
       int end = Math.min(equals, to);
       int place;
       if (percent < end) {
-        String name = decode(rawQuery.substring(from, end));
+        String name = decode(rawQuery, from, end);
         place = names.place(name, 0, name.length());
       } else {
         place = names.place(rawQuery, from, end);
@@ -268,15 +283,16 @@ final class QueryParameters {
   }
 
   /** Decodes what can be decoded; the octets are read as ISO 8859-1. */
-  private static String decode(String text) {
-    if (text.indexOf('%') < 0) {
-      return text;
+  private static String decode(String text, int from, int to) {
+    int percent = text.indexOf('%', from);
+    if (percent < 0 || percent >= to) {
+      return text.substring(from, to);
     }
-    byte[] octets = new byte[text.length()];
+    byte[] octets = new byte[to - from];
     int length = 0;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      int high = c == '%' && i + 2 < text.length() ? Sha256.hexDigit(text.charAt(i + 1)) : -1;
+      int high = c == '%' && i + 2 < to ? Sha256.hexDigit(text.charAt(i + 1)) : -1;
       int low = high >= 0 ? Sha256.hexDigit(text.charAt(i + 2)) : -1;
       if (low >= 0) {
         octets[length++] = (byte) ((high << 4) | low);

@@ -3,6 +3,7 @@ package io.ostiary.signature;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of the headers that a signature covers: lower-case, ascending, each once.
@@ -12,7 +13,27 @@ import java.util.List;
 record SignedHeaders(String text, List<String> names) {
   private static final int MOST = 100;
 
+  /** What is longer is not kept. */
+  private static final int LONGEST_KEPT = 512;
+
+  /** Those read lately. Threads may race for a place, which is harmless. */
+  private static final @Nullable SignedHeaders[] RECENT = new SignedHeaders[64];
+
   static SignedHeaders parse(String text) throws SignatureException {
+    if (text.length() > LONGEST_KEPT) {
+      return parseAnew(text);
+    }
+    int hash = text.hashCode();
+    int place = (hash ^ hash >>> Short.SIZE) & (RECENT.length - 1);
+    SignedHeaders known = RECENT[place];
+    if (known == null || !known.text.equals(text)) {
+      known = parseAnew(text);
+      RECENT[place] = known;
+    }
+    return known;
+  }
+
+  private static SignedHeaders parseAnew(String text) throws SignatureException {
     List<String> names = new ArrayList<>(8);
     int from = 0;
     while (from <= text.length()) {
