@@ -23,6 +23,15 @@ import java.util.List;
  */
 public final class Cost {
   private static final int WARM_UP = 40_000;
+
+  /** In so many parts it is sent at least, and at most. */
+  private static final int SHARES = 4;
+
+  private static final int MOST_SHARES = 10;
+
+  /** The part of the processor's time that the compiler may still take. */
+  private static final int LITTLE = 50;
+
   private static final String SIGNATURES =
       """
 
@@ -62,11 +71,7 @@ public final class Cost {
       for (Way way : ways) {
         rows.add(CostResults.Row.of(way));
       }
-      for (int share = 0; share < 4; share++) { // by turns here, too, or the compiler learns one
-        for (Way way : ways) {
-          load.send(Requests.of(way, server.port()), warmUp / 4);
-        }
-      }
+      warmUp(server, load, ways, warmUp / SHARES);
       server.warm();
       for (int round = 0; round < rounds; round++) {
         for (int turn = 0; turn < ways.size(); turn++) {
@@ -79,6 +84,25 @@ public final class Cost {
       }
       return new CostResults(
           LocalDate.now(ZoneOffset.UTC).toString(), rounds, requests, machine.after(), rows);
+    }
+  }
+
+  /**
+   * Has the server asked by each way in turn, or the compiler learns one, until the compiler has
+   * little left to do; but not for ever.
+   */
+  private static void warmUp(ServerProcess server, Load load, List<Way> ways, int share)
+      throws IOException, InterruptedException {
+    boolean busy = true;
+    Spent before = server.warming();
+    for (int shares = 0; shares < SHARES || (busy && shares < MOST_SHARES); shares++) {
+      for (Way way : ways) {
+        load.send(Requests.of(way, server.port()), share);
+      }
+      Spent now = server.warming();
+      Spent since = now.since(before);
+      busy = since.compiler() > since.processor() / LITTLE;
+      before = now;
     }
   }
 

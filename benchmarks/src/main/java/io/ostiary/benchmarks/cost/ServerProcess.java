@@ -71,6 +71,11 @@ final class ServerProcess implements AutoCloseable {
     return ask("");
   }
 
+  /** What it has spent while it does not count yet. */
+  Spent warming() throws IOException {
+    return ask(GuardedServer.WARM);
+  }
+
   /** Says that from now on it counts. */
   void warm() throws IOException, InterruptedException {
     TimeUnit.SECONDS.sleep(1);
