@@ -42,7 +42,15 @@ final class AuditLines {
   }
 
   /** What was written of a part. */
-  private record Written(Part part, byte[] bytes) {}
+  private static final class Written {
+    private final Part part;
+    private final byte[] bytes;
+
+    private Written(Part part, byte[] bytes) {
+      this.part = part;
+      this.bytes = bytes;
+    }
+  }
 
   private final MessageDigest sha256 = sha256();
 
